@@ -1,0 +1,1 @@
+"""The pure heart: conversation, mood, disclosure, assessment. No files, no clock, no network."""

@@ -1,0 +1,137 @@
+"""What happens in a conversation: a message moves the state, a reply is stored in it."""
+
+from trainer.core.case import Case
+from trainer.core.direction import Direction, Reply
+from trainer.core.disclosure import asked_facts, may_tell
+from trainer.core.mood import LOST, band, meets, moved, paying, shifted
+from trainer.core.reading import Reading
+from trainer.core.state import Ending, State
+
+IDLE_END = 4
+STILL_END = 2
+
+
+def start(case: Case) -> State:
+    """Return the state before the first message, with the opening spoken."""
+    pending = "opening" if case.script.opening.then else None
+    return State(mood=case.mood, used=("opening",), pending=pending)
+
+
+def step(case: Case, state: State, reading: Reading) -> State:
+    """Return the state after the trainee's message; the same inputs give the same state."""
+    if state.ending:
+        return state
+    before = state
+    state = _counted(state, reading)
+    state = _moved(case, state, reading)
+    state = _heard_items(case, state, reading)
+    state = _asked(case, state, reading)
+    return _ended(case, before, _provoked(state), reading)
+
+
+def spoken(case: Case, state: State, direction: Direction, reply: Reply) -> State:
+    """Return the state once ``reply`` is said; only then is a fact *told*."""
+    told = (direction.tell,) if direction.tell and direction.tell not in state.told else ()
+    slots = {piece.slot for piece in reply.spoken}
+    held = next((p.ref for p in direction.pieces if p.slot == "holds-back"), None)
+    changes: dict[str, object] = {
+        "told": state.told + told,
+        "asked": {id: turn for id, turn in state.asked.items() if id not in told},
+        "held": {**state.held, held: state.held.get(held, 0) + 1} if held else state.held,
+        "used": tuple(dict.fromkeys(state.used + reply.lines)),
+        "still": 0 if told or state.fresh else state.still + 1,
+        "replied": band(state.mood),
+        "wanted": state.turns if "wants" in slots else state.wanted,
+        "pending": reply.pending,
+    }
+    return state.model_copy(update=changes)
+
+
+def stopped(state: State) -> State:
+    """Return the state after the trainee stopped; it is never counted."""
+    return state.model_copy(update={"ending": state.ending or Ending(kind="stopped")})
+
+
+def useful(reading: Reading) -> bool:
+    """Tell whether a message held a move, a question or an item."""
+    return bool(reading.moves or reading.topics or reading.items or reading.wrong) or bool(
+        reading.everyday
+    )
+
+
+def _counted(state: State, reading: Reading) -> State:
+    turns = state.turns + 1
+    if reading.says("wait") and not state.waited:
+        return state.model_copy(update={"turns": turns, "waited": True})
+    idle = 0 if useful(reading) else state.idle + 1
+    return state.model_copy(update={"turns": turns, "idle": idle})
+
+
+def _moved(case: Case, state: State, reading: Reading) -> State:
+    moves = paying(reading, state.paid, state.progress)
+    mood = moved(case, state.mood, reading, moves)
+    if state.idle == 2 and not useful(reading):
+        mood = shifted(mood, "anger", 1)
+    paid = {**state.paid, **dict.fromkeys(moves, state.progress)}
+    return state.model_copy(update={"mood": mood, "paid": paid})
+
+
+def _heard_items(case: Case, state: State, reading: Reading) -> State:
+    known = case.scenario.checklist
+    items = [f.id for f in reading.items if f.id in known and known[f.id].said]
+    fresh = tuple(dict.fromkeys(id for id in items if id not in state.said))
+    said = state.said + fresh
+    understood = state.understood
+    if reading.has("checks-understanding"):
+        understood = said
+    elif state.mood.overload <= LOST:
+        understood = tuple(dict.fromkeys(understood + tuple(items)))
+    wrong = tuple(dict.fromkeys(state.wrong + tuple(f.id for f in reading.wrong)))
+    changes = {"said": said, "fresh": fresh, "understood": understood, "wrong": wrong}
+    return state.model_copy(update=changes)
+
+
+def _asked(case: Case, state: State, reading: Reading) -> State:
+    asked = {id: state.turns for id in asked_facts(case, reading) if id not in state.told}
+    limit_set = state.limit_set or reading.has("sets-limit")
+    return state.model_copy(update={"asked": {**state.asked, **asked}, "limit_set": limit_set})
+
+
+def _provoked(state: State) -> State:
+    """Hold anger at 9 with a warning, unless the reply before was furious already."""
+    if state.mood.anger < 10 or state.replied == "furious":
+        return state.model_copy(update={"warning": False})
+    mood = state.mood.model_copy(update={"anger": 9})
+    return state.model_copy(update={"mood": mood, "warning": True})
+
+
+def _ended(case: Case, before: State, state: State, reading: Reading) -> State:
+    ending = _ending(case, before, state, reading)
+    return state.model_copy(update={"ending": ending}) if ending else state
+
+
+def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending | None:
+    settled = state.settleable(case)
+    if reading.has("ends-talk"):
+        return _ended_by_trainee(case, before)
+    if state.mood.anger >= 10:
+        return Ending(kind="leaves")
+    if state.idle >= IDLE_END:
+        return Ending(kind="unsettled")
+    goodbye = reading.says("goodbye")
+    if settled and (goodbye or reading.has("closes-well")):
+        return Ending(kind="settled")
+    if goodbye and not reading.topics:
+        return Ending(kind="unsettled")
+    adds = bool(state.fresh or reading.topics or may_tell(case, state, reading))
+    if settled and not adds and state.still + 1 >= STILL_END:
+        return Ending(kind="settled")
+    if state.turns >= case.turns:
+        return Ending(kind="settled" if settled else "out-of-turns")
+    return None
+
+
+def _ended_by_trainee(case: Case, before: State) -> Ending:
+    limit = case.scenario.ends.limit
+    right = before.limit_set and meets(before.mood, limit.at_least, {})
+    return Ending(kind="limit" if before.limit_set else "unsettled", warranted=right)

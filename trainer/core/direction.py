@@ -1,0 +1,247 @@
+"""What the citizen does now. Code decides it; an engine only finds the words."""
+
+from typing import Literal
+
+from trainer.core.base import Value
+from trainer.core.case import Case
+from trainer.core.disclosure import held_back, may_tell
+from trainer.core.mood import AWAY, LONG, LOST, band
+from trainer.core.reading import Reading
+from trainer.core.scenario import Mood, Style
+from trainer.core.script import Band
+from trainer.core.state import Ending, State
+
+Slot = Literal[
+    "reaction",
+    "answered",
+    "ignored",
+    "fact",
+    "item",
+    "item-wrong",
+    "holds-back",
+    "topic",
+    "topic-after",
+    "everyday",
+    "shared",
+    "repeat",
+    "overload",
+    "band",
+    "wants",
+    "warns",
+    "settles",
+    "unsettled",
+    "leaves",
+    "limit",
+]
+ASKING = frozenset({"asks-open", "asks-closed", "probes", "checks-understanding", "greets"})
+TELLING = ASKING | {
+    "explains-plainly",
+    "gives-reason",
+    "offers-options",
+    "uses-discretion",
+    "commits-next-step",
+    "refers-warmly",
+}
+ANSWERING = TELLING - ASKING
+ANSWER_SLOTS = frozenset({"fact", "topic", "topic-after", "holds-back", "everyday", "repeat"})
+IDLE_LINES = {1: "neutral", 2: "impatient", 3: "still-there", 4: "gives-up"}
+
+
+class Piece(Value):
+    """One piece of a reply: which kind of line, and of what."""
+
+    slot: Slot
+    ref: str = ""
+    """The move, fact, item, topic, question or line it is about."""
+
+
+class Direction(Value):
+    """What the citizen does in this turn."""
+
+    band: Band
+    mood: Mood
+    pieces: tuple[Piece, ...]
+    """At most three, in the order in which they are said."""
+    tell: str | None = None
+    """The one fact to tell now; no other fact that is locked stands in a direction."""
+    told: tuple[str, ...] = ()
+    """Facts told before."""
+    said: tuple[str, ...] = ()
+    """Checklist items that the trainee has said."""
+    styles: tuple[Style, ...] = ()
+    ending: Ending | None = None
+
+
+class Spoken(Value):
+    """A piece as it was said."""
+
+    slot: str
+    ref: str
+    line: str
+    """The line's id; empty where a model spoke."""
+    text: str
+    by: Literal["first", "second"] = "first"
+    """Who says it, where two people sit at the desk."""
+
+
+class Reply(Value):
+    """What the citizen said."""
+
+    text: str
+    spoken: tuple[Spoken, ...] = ()
+    pending: str | None = None
+    """The id of the line that asked something, if one did."""
+    by: str = "embedded"
+    """The engine that spoke."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Ids of the lines spoken."""
+        return tuple(piece.line for piece in self.spoken if piece.line)
+
+
+def direct(case: Case, state: State, reading: Reading) -> Direction:
+    """Return what the citizen does after a message that led to ``state``."""
+    tell = None if state.ending or state.warning else may_tell(case, state, reading)
+    main = _main(case, state, reading, tell)
+    if main.slot != "fact":
+        tell = None
+    return Direction(
+        band=band(state.mood),
+        mood=state.mood,
+        pieces=_pieces(case, state, reading, main),
+        tell=tell,
+        told=state.told,
+        said=state.said,
+        styles=case.styles,
+        ending=state.ending,
+    )
+
+
+def _pieces(case: Case, state: State, reading: Reading, main: Piece) -> tuple[Piece, ...]:
+    if state.idle and main.slot == "shared":
+        return (main,)
+    first = _reaction(case, state, reading, main)
+    if first and "withdrawn" in case.styles and first.ref not in AWAY:
+        first = None
+    if main.slot == "band" and state.turns - state.wanted >= 2:
+        main = Piece(slot="wants")
+    pieces = (*((first,) if first else ()), main)
+    if main.slot == "item" and reading.offer:
+        return (*pieces, Piece(slot="everyday", ref="yes-offer"))
+    return pieces + _style(case, state, first, main)
+
+
+def _style(case: Case, state: State, first: Piece | None, main: Piece) -> tuple[Piece, ...]:
+    """Return what a talkative or wandering person adds of their own accord."""
+    if state.ending or state.warning or main.slot in ("band", "wants", "shared"):
+        return ()
+    often = 2 if "talkative" in case.styles else 3 if "tangential" in case.styles else 0
+    return (Piece(slot="band"),) if often and state.turns % often == 0 else ()
+
+
+def _main(case: Case, state: State, reading: Reading, tell: str | None) -> Piece:
+    """Return the middle of the reply: the first that applies."""
+    if state.ending:
+        return _farewell(state)
+    if state.warning:
+        return Piece(slot="warns")
+    aside = _aside(state, reading)
+    if aside:
+        return aside
+    if state.mood.overload > LOST and (reading.items or reading.words > LONG):
+        return Piece(slot="overload")
+    if tell:
+        return Piece(slot="fact", ref=tell)
+    return _answer(case, state, reading)
+
+
+def _answer(case: Case, state: State, reading: Reading) -> Piece:
+    if reading.wrong:
+        return Piece(slot="item-wrong", ref=reading.wrong[0].id)
+    if state.fresh:
+        return Piece(slot="item", ref=state.fresh[-1])
+    if reading.topics:
+        return _about(case, state, reading)
+    if reading.everyday:
+        return Piece(slot="everyday", ref=reading.everyday[0].id)
+    if reading.offer:
+        return Piece(slot="everyday", ref="yes-offer")
+    return Piece(slot="band")
+
+
+def _about(case: Case, state: State, reading: Reading) -> Piece:
+    held = held_back(case, state, reading)
+    if held and case.script.facts[held].holds_back:
+        return Piece(slot="holds-back", ref=held)
+    topic = reading.topics[0].id
+    facts = case.scenario.facts_of(topic)
+    after = bool(facts) and set(facts) <= set(state.told)
+    slot: Slot = "topic-after" if after and case.script.topics[topic].says_after else "topic"
+    return Piece(slot=slot, ref=topic)
+
+
+def _aside(state: State, reading: Reading) -> Piece | None:
+    """Return the reply to what is beside the case: waiting, repeating, nothing at all."""
+    if reading.says("repeat"):
+        return Piece(slot="repeat")
+    if reading.says("wait"):
+        return Piece(slot="shared", ref="wait")
+    if state.idle:
+        return Piece(slot="shared", ref=IDLE_LINES[min(state.idle, 4)])
+    return None
+
+
+def _farewell(state: State) -> Piece:
+    kind = state.ending.kind if state.ending else "unsettled"
+    if kind == "settled":
+        return Piece(slot="settles")
+    if kind == "leaves":
+        return Piece(slot="leaves")
+    if kind == "limit":
+        return Piece(slot="limit")
+    if state.idle:
+        return Piece(slot="shared", ref="gives-up")
+    return Piece(slot="unsettled")
+
+
+def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece | None:
+    if state.ending and state.ending.kind in ("settled", "limit"):
+        return None
+    if "interrupts" in case.styles and reading.words > LONG:
+        return Piece(slot="reaction", ref="interrupts")
+    away = _strongest(case, [m for m in reading.move_ids if m in AWAY])
+    if away:
+        return Piece(slot="reaction", ref=away)
+    followed = _followed(state, reading)
+    if followed == "ignored" and main.slot == "band":
+        return Piece(slot="ignored", ref=state.pending or "")
+    towards = _strongest(case, _shown(reading, main))
+    if towards == "summarises" and not reading.summary_of:
+        towards = "summarises-wrong" if state.told else None
+    if towards:
+        return Piece(slot="reaction", ref=towards)
+    return Piece(slot="answered", ref=state.pending or "") if followed == "answered" else None
+
+
+def _shown(reading: Reading, main: Piece) -> list[str]:
+    """Return the moves towards the citizen that are not answered by the main piece itself."""
+    if main.slot in ("item", "item-wrong", "overload"):
+        skip = TELLING
+    else:
+        skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
+    return [m for m in reading.move_ids if m not in AWAY and m not in skip]
+
+
+def _followed(state: State, reading: Reading) -> str | None:
+    """Tell whether the question in the citizen's last reply was answered or passed over."""
+    if not state.pending:
+        return None
+    if reading.items or reading.has(*ANSWERING):
+        return "answered"
+    return "ignored" if reading.topics or reading.has("asks-closed", *AWAY) else None
+
+
+def _strongest(case: Case, moves: list[str]) -> str | None:
+    order = case.defaults.strength
+    return min(moves, key=lambda m: order.index(m) if m in order else len(order), default=None)

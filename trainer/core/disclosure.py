@@ -1,0 +1,68 @@
+"""Which facts come out when. A locked fact is not in a direction, so not in a prompt either."""
+
+from trainer.core.case import Case
+from trainer.core.mood import meets
+from trainer.core.reading import Reading
+from trainer.core.scenario import Fact
+from trainer.core.state import State
+
+PATIENCE = 2
+"""A fact asked and held back may still come within this many messages."""
+EXPLAINING = frozenset({"explains-plainly", "gives-reason"})
+
+
+def unlocked(case: Case, state: State, id: str, fact: Fact) -> bool:
+    """Tell whether the mood and the facts told before allow ``fact``."""
+    told = fact.told
+    if id in state.told or (told.after is not None and told.after not in state.told):
+        return False
+    if "ashamed" in case.styles and "trust" in told.at_least and state.held.get(id, 0) < 2:
+        return False
+    return meets(state.mood, told.at_least, told.at_most)
+
+
+def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
+    """Return the facts whose topic was asked in this message, in the order of the YAML."""
+    topics = {found.id for found in reading.topics}
+    return tuple(
+        id for id, fact in case.scenario.facts.items() if topics.intersection(fact.told.asked)
+    )
+
+
+def asked_fact(case: Case, state: State) -> str | None:
+    """Return the asked fact that may be told now, if any."""
+    return next(
+        (
+            id
+            for id, fact in case.scenario.facts.items()
+            if state.turns - state.asked.get(id, -99) <= PATIENCE
+            and unlocked(case, state, id, fact)
+        ),
+        None,
+    )
+
+
+def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
+    """Return the fact that comes of itself after an open question, if any."""
+    if not reading.has("asks-open", "probes") or reading.repeats:
+        return None
+    if reading.items or reading.has(*EXPLAINING):
+        return None
+    return next(
+        (
+            id
+            for id, fact in case.scenario.facts.items()
+            if not fact.told.asked and unlocked(case, state, id, fact)
+        ),
+        None,
+    )
+
+
+def held_back(case: Case, state: State, reading: Reading) -> str | None:
+    """Return the first fact asked for in this message that may not be told yet, if any."""
+    return next((id for id in asked_facts(case, reading) if id not in state.told), None)
+
+
+def may_tell(case: Case, state: State, reading: Reading) -> str | None:
+    """Return the one fact that may be told in this turn, if any."""
+    return asked_fact(case, state) or unasked_fact(case, state, reading)

@@ -1,0 +1,54 @@
+"""What an engine is: a reader, a citizen and a grader. Every engine passes the same tests."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from trainer.core.assessment import Assessment, Record
+from trainer.core.case import Case
+from trainer.core.direction import Direction, Reply
+from trainer.core.reading import Reading
+from trainer.core.rubric import Rubric, RubricWords
+from trainer.core.transcript import Transcript
+
+
+class Reader(Protocol):
+    """Finds moves, topics and items in a message of the trainee."""
+
+    async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
+        """Read ``message``, which comes after ``transcript``.
+
+        Without a case only moves are found. Every ``Found.text`` is a literal part of the
+        message.
+        """
+        ...
+
+    async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
+        """Return the facts that a citizen's text tells."""
+        ...
+
+
+class Citizen(Protocol):
+    """Says what a direction asks for."""
+
+    def speak(
+        self,
+        case: Case,
+        transcript: Transcript,
+        direction: Direction,
+        used: tuple[str, ...],
+        seed: int,
+    ) -> AsyncIterator[str | Reply]:
+        """Yield the reply's text in pieces as it comes, and last the whole ``Reply``.
+
+        ``used`` holds the ids of the lines spoken before. The same inputs give the same reply
+        where the engine is deterministic.
+        """
+        ...
+
+
+class Grader(Protocol):
+    """Judges a conversation by a rubric."""
+
+    async def grade(self, rubric: Rubric, words: RubricWords, record: Record) -> Assessment:
+        """Return the assessment; every quote stands in its turn."""
+        ...

@@ -1,0 +1,88 @@
+"""How a message moves a citizen's mood. Pure: numbers in, numbers out."""
+
+from collections.abc import Iterable, Mapping
+
+from trainer.core.case import Case
+from trainer.core.reading import Reading
+from trainer.core.scenario import Mood, Variable
+from trainer.core.script import Band
+
+FURIOUS = 7
+"""Anger from which a citizen is furious."""
+LOST = 7
+"""Overload above which a citizen has lost the thread."""
+LONG = 40
+"""Words in a message above which it is too much at once."""
+ONCE = frozenset({"names-feeling", "acknowledges-impact", "apologises", "affirms", "summarises"})
+"""Moves that pay again only after something new was told or said."""
+PLAIN = frozenset({"checks-understanding", "explains-plainly"})
+"""Moves that bring overload down."""
+AWAY = frozenset(
+    ["dismisses", "blames", "quotes-rule", "jargon", "argues", "interrogates", "empty-phrase", "promises-too-much", "sends-away", "threatens", "insults", "leaks-privacy", "orders-calm"]
+)
+"""Moves that drive a citizen away; they never weaken by being repeated."""
+
+
+def band(mood: Mood) -> Band:
+    """Return the band a mood is in: furious, tense or calm."""
+    if mood.anger >= FURIOUS:
+        return "furious"
+    return "calm" if mood.anger <= 3 and mood.trust >= 4 else "tense"
+
+
+def paying(reading: Reading, paid: Mapping[str, int], progress: int) -> tuple[str, ...]:
+    """Return the moves of a message that move the mood.
+
+    ``paid`` holds, a move, the progress (facts told plus items said) at which it last paid. A
+    message that repeats an earlier one pays nothing, except what drives the citizen away.
+    """
+    return tuple(
+        move
+        for move in reading.move_ids
+        if move in AWAY
+        or (not reading.repeats and not (move in ONCE and paid.get(move, -1) >= progress))
+    )
+
+
+def moved(case: Case, mood: Mood, reading: Reading, moves: Iterable[str]) -> Mood:
+    """Return the mood after a message whose paying moves are ``moves``.
+
+    A variable moves by the largest rise plus the largest fall among the moves, clamped to 3
+    either way and then to 0-10.
+    """
+    effects = [case.effects(move) for move in moves]
+    changes = {name: _swing([e.get(name, 0) for e in effects]) for name in ("trust", "anger")}
+    changes["overload"] = _overload(case, reading, [e.get("overload", 0) for e in effects])
+    return Mood(**{name: _clamp(getattr(mood, name) + by) for name, by in changes.items()})
+
+
+def shifted(mood: Mood, name: Variable, by: int) -> Mood:
+    """Return the mood with one variable moved, kept within 0-10."""
+    return mood.model_copy(update={name: _clamp(getattr(mood, name) + by)})
+
+
+def meets(mood: Mood, at_least: Mapping[Variable, int], at_most: Mapping[Variable, int]) -> bool:
+    """Tell whether a mood lies within both sets of bounds."""
+    return all(getattr(mood, name) >= n for name, n in at_least.items()) and all(
+        getattr(mood, name) <= n for name, n in at_most.items()
+    )
+
+
+def _swing(changes: list[int]) -> int:
+    rise, fall = max([0, *changes]), min([0, *changes])
+    return max(-3, min(3, rise + fall))
+
+
+def _overload(case: Case, reading: Reading, changes: list[int]) -> int:
+    long = 25 if "non-native" in case.styles else LONG
+    rise = 2 * (reading.words > long) + len(reading.officialese)
+    rise += max(0, reading.questions - 2) + max([0, *changes])
+    if "low-literacy" in case.styles:
+        rise *= 2
+    plain = reading.has(*PLAIN) and not reading.repeats
+    fall = min([0, *changes, -2 if plain else 0])
+    return max(-3, min(3, rise + fall))
+
+
+def _clamp(number: int) -> int:
+    return max(0, min(10, number))

@@ -1,0 +1,69 @@
+"""The moves: the one vocabulary that joins reading, mood and grading."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from trainer.core.base import Language, Value
+from trainer.core.scenario import Id
+from trainer.core.script import Text
+
+HELD_BACK = "held-back"
+"""The author's batch that training never sees."""
+
+
+class Example(Value):
+    """A text that holds the move, with every other move that it holds too."""
+
+    text: Text
+    also: tuple[Id, ...] = ()
+    after: Text | None = None
+    """What the citizen had just said, where the move needs it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class NearMiss(Value):
+    """A text that looks like the move and is not."""
+
+    text: Text
+    is_: tuple[Id, ...] = ()
+    """The moves that it does hold."""
+    after: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class MoveWords(Value):
+    """A move in one language."""
+
+    name: Text
+    """As a coach would note it in the margin."""
+    means: Text
+    examples: dict[Id, tuple[Example, ...]]
+    """By author's batch; ``held-back`` is kept out of training."""
+    near_misses: Annotated[dict[Id, tuple[NearMiss, ...]], Field(default_factory=dict)]
+
+
+class Move(Value):
+    """What a trainee does in one message."""
+
+    format: Literal[1]
+    id: Id
+    direction: Literal["towards", "away"]
+    skill: Id
+    """The criterion that it belongs to."""
+    nl: MoveWords
+    en: MoveWords
+    da: MoveWords
+
+    def words(self, language: Language) -> MoveWords:
+        """Return the move's words in ``language``."""
+        words: MoveWords = getattr(self, language)
+        return words

@@ -1,0 +1,57 @@
+"""What was found in one message of the trainee, each with the words that show it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from trainer.core.base import Value
+
+
+class Found(Value):
+    """Something found in a message."""
+
+    id: str
+    """The move, topic, item, everyday question or term."""
+    text: str
+    """The words that show it: a literal part of the message."""
+    sure: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """How sure the reader is, 0-1."""
+
+
+class Reading(Value):
+    """One message read."""
+
+    moves: tuple[Found, ...] = ()
+    topics: tuple[Found, ...] = ()
+    """Topics of the scenario that were asked."""
+    items: tuple[Found, ...] = ()
+    """Checklist items that were said."""
+    wrong: tuple[Found, ...] = ()
+    """Checklist items of which something false was said."""
+    everyday: tuple[Found, ...] = ()
+    """Everyday questions, and small talk, asked: ids of ``persona.answers`` or the shared words."""
+    summary_of: tuple[str, ...] = ()
+    """Facts that a summary in this message matches."""
+    officialese: tuple[Found, ...] = ()
+    """Officialese terms; ``id`` is the plainer word."""
+    phrases: tuple[Found, ...] = ()
+    """Set phrases: goodbye, wait, repeat, to-grader, nonsense."""
+    words: int = 0
+    questions: int = 0
+    repeats: bool = False
+    """Nearly the same as an earlier message of the trainee."""
+    offer: bool = False
+    """A yes/no offer was made: "Shall I call them in?"."""
+
+    def has(self, *moves: str) -> bool:
+        """Tell whether one of ``moves`` was found."""
+        return any(found.id in moves for found in self.moves)
+
+    def says(self, phrase: str) -> bool:
+        """Tell whether the set phrase was found."""
+        return any(found.id == phrase for found in self.phrases)
+
+    @property
+    def move_ids(self) -> tuple[str, ...]:
+        """The moves' ids, each once."""
+        return tuple(dict.fromkeys(found.id for found in self.moves))

@@ -1,0 +1,263 @@
+"""An attempt from start to feedback, whatever engine plays and whatever store keeps it."""
+
+import asyncio
+import random
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from trainer.core import conversation
+from trainer.core.assessment import Assessment
+from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
+from trainer.core.base import Language
+from trainer.core.case import Case
+from trainer.core.direction import Direction, Reply, direct
+from trainer.core.engine import Citizen, Grader, Reader
+from trainer.core.rubric import Rubric, RubricWords
+from trainer.core.scenario import LevelName
+from trainer.core.state import State
+from trainer.core.transcript import Turn
+from trainer.errors import ConflictError, ModelError, NotFoundError, TrainerError
+
+LONGEST = 4000
+"""The most characters in one message of the trainee."""
+
+
+class Catalog(Protocol):
+    """Where cases and rubrics come from."""
+
+    def case(self, scenario: str, language: Language, level: LevelName) -> Case:
+        """Return a case; ``NotFoundError`` where there is none."""
+        ...
+
+    def rubric(self, id: str, language: Language) -> tuple[Rubric, RubricWords, str]:
+        """Return a rubric, its words and the hash of its content."""
+        ...
+
+
+class Attempts(Protocol):
+    """Where attempts are kept. Each call is one transaction."""
+
+    async def add(self, attempt: Attempt) -> None:
+        """Keep a new attempt."""
+        ...
+
+    async def get(self, id: str) -> Attempt:
+        """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
+        ...
+
+    async def append(self, id: str, position: int, exchange: Exchange) -> None:
+        """Keep exchange number ``position`` (0-based).
+
+        Raises ``ConflictError`` where another exchange has that position already.
+        """
+        ...
+
+    async def move(self, id: str, status: Status, ended: datetime | None = None) -> None:
+        """Change the status."""
+        ...
+
+    async def hinted(self, id: str) -> int:
+        """Count one more hint and return how many there were."""
+        ...
+
+    async def rate(self, id: str, rating: SelfRating) -> None:
+        """Keep the trainee's own rating."""
+        ...
+
+    async def grade(self, id: str, assessment: Assessment) -> bool:
+        """Keep the assessment once; return False where there was one already."""
+        ...
+
+    async def note(self, id: str, note: str) -> None:
+        """Keep a remark about what happened on the way."""
+        ...
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The parts that play and judge."""
+
+    reader: Reader
+    citizen: Citizen
+    grader: Grader
+    name: str = "embedded"
+
+
+@dataclass(frozen=True)
+class Practice:
+    """Attempts: start, turn, hint, fork, finish, grade."""
+
+    engine: Engine
+    embedded: Engine
+    """Takes over where ``engine`` fails; the same one where no model is set."""
+    attempts: Attempts
+    catalog: Catalog
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+
+    async def start(
+        self,
+        person: str,
+        scenario: str,
+        language: Language,
+        level: LevelName,
+        seed: int | None = None,
+        counts: bool = True,
+    ) -> Attempt:
+        """Begin an attempt at its briefing."""
+        case = self.catalog.case(scenario, language, level)
+        attempt = Attempt(
+            id=uuid.uuid4().hex,
+            person=person,
+            scenario=scenario,
+            scenario_version=case.scenario.version,
+            scenario_hash=case.hash,
+            rubric=case.scenario.rubric,
+            level=level,
+            language=language,
+            seed=random.SystemRandom().randrange(2**31) if seed is None else seed,
+            status="briefing",
+            counts=counts,
+            opening=case.script.opening.text,
+            start=conversation.start(case),
+            begun=self.now(),
+        )
+        await self.attempts.add(attempt)
+        return attempt
+
+    def case_of(self, attempt: Attempt) -> Case:
+        """Return the case that an attempt plays."""
+        return self.catalog.case(attempt.scenario, attempt.language, attempt.level)
+
+    async def turn(self, id: str, message: str) -> AsyncIterator[str | Exchange]:
+        """Take one message; yield the reply in pieces as it comes, then the stored exchange.
+
+        Raises ``TrainerError`` with one sentence where the message cannot be taken; nothing is
+        stored then. Nothing counts as said before both turns are stored.
+        """
+        async with self._locks.setdefault(id, asyncio.Lock()):
+            attempt = await self.attempts.get(id)
+            text = _accepted(attempt, message)
+            case = self.case_of(attempt)
+            reading = await self.engine.reader.read(case, attempt.transcript, text)
+            state = conversation.step(case, attempt.state, reading)
+            direction = direct(case, state, reading)
+            reply = Reply(text="")
+            async for piece in self._speak(case, attempt, direction, text):
+                if isinstance(piece, Reply):
+                    reply = piece
+                else:
+                    yield piece
+            exchange = Exchange(
+                message=text,
+                reply=reply.text,
+                lines=reply.lines,
+                reading=reading,
+                direction=direction,
+                state=conversation.spoken(case, state, direction, reply),
+                by=reply.by,
+            )
+            await self.attempts.append(id, len(attempt.exchanges), exchange)
+            await self._moved_on(attempt, exchange.state)
+            yield exchange
+
+    async def _speak(
+        self, case: Case, attempt: Attempt, direction: Direction, message: str
+    ) -> AsyncIterator[str | Reply]:
+        transcript = attempt.transcript.add(Turn(speaker="trainee", text=message))
+        used, seed = attempt.state.used, attempt.seed
+        try:
+            async for piece in self.engine.citizen.speak(case, transcript, direction, used, seed):
+                yield piece
+            return
+        except ModelError as error:
+            await self.attempts.note(attempt.id, f"embedded citizen took over: {error}")
+        async for piece in self.embedded.citizen.speak(case, transcript, direction, used, seed):
+            yield piece
+
+    async def _moved_on(self, attempt: Attempt, state: State) -> None:
+        if state.ending:
+            await self.attempts.move(attempt.id, "rating", self.now())
+        elif attempt.status == "briefing":
+            await self.attempts.move(attempt.id, "talking")
+
+    async def hint(self, id: str) -> str:
+        """Return the next hint of three for where the conversation stands."""
+        attempt = await self.attempts.get(id)
+        case = self.case_of(attempt)
+        if not case.hints:
+            raise TrainerError("hints-off")
+        count = await self.attempts.hinted(id)
+        steps: tuple[str, ...] = getattr(case.script.hints, phase(case, attempt.state))
+        return steps[min(count - 1, 2) if count <= 3 else (count - 1) % 3]
+
+    async def finish(self, id: str) -> Attempt:
+        """End the talk because the trainee says so; they can still go back before rating."""
+        attempt = await self.attempts.get(id)
+        if attempt.status in ("briefing", "talking"):
+            await self.attempts.move(id, "rating", self.now())
+        return await self.attempts.get(id)
+
+    async def go_back(self, id: str) -> Attempt:
+        """Undo an accidental finish, where the talk itself had not ended."""
+        attempt = await self.attempts.get(id)
+        if attempt.status == "rating" and not attempt.state.ending:
+            await self.attempts.move(id, "talking")
+        return await self.attempts.get(id)
+
+    async def stop(self, id: str) -> None:
+        """Leave the talk; it is never counted."""
+        attempt = await self.attempts.get(id)
+        if attempt.status in ("briefing", "talking", "rating"):
+            await self.attempts.move(id, "stopped", self.now())
+
+    async def rate(self, id: str, rating: SelfRating) -> None:
+        """Keep the trainee's own rating; from here on the grade may be shown."""
+        attempt = await self.attempts.get(id)
+        if attempt.status not in ("rating", "grading"):
+            raise ConflictError("not-rating")
+        await self.attempts.rate(id, rating)
+        await self.attempts.move(id, "grading", attempt.ended or self.now())
+
+    async def grade(self, id: str) -> Assessment:
+        """Grade an attempt, once; a second call returns what the first one gave."""
+        attempt = await self.attempts.get(id)
+        if attempt.assessment:
+            return attempt.assessment
+        if not attempt.exchanges:
+            raise ConflictError("nothing-said")
+        case = self.case_of(attempt)
+        rubric, words, rubric_hash = self.catalog.rubric(attempt.rubric, attempt.language)
+        assessment = await self.engine.grader.grade(rubric, words, attempt.record(case))
+        stamped = assessment.model_copy(update={"rubric_hash": rubric_hash})
+        await self.attempts.grade(id, stamped)
+        kept = (await self.attempts.get(id)).assessment
+        return kept or stamped
+
+
+def phase(case: Case, state: State) -> str:
+    """Return where a conversation stands for its hints: early, middle or late."""
+    learned = {item.learned for item in case.scenario.checklist.values() if item.learned}
+    if learned and learned <= set(state.told):
+        return "late"
+    if state.turns >= case.turns * 2 / 3:
+        return "late"
+    return "middle" if state.told or state.turns >= case.turns / 3 else "early"
+
+
+def _accepted(attempt: Attempt, message: str) -> str:
+    """Return the message as it is stored, or say in one word why it cannot be taken."""
+    if attempt.status not in ("briefing", "talking"):
+        raise ConflictError("talk-is-over")
+    text = message.strip()
+    if not text:
+        raise TrainerError("message-empty")
+    if len(text) > LONGEST:
+        raise TrainerError("message-too-long")
+    return text
+
+
+__all__ = ["Attempts", "Catalog", "Engine", "NotFoundError", "Practice", "phase"]

@@ -1,0 +1,85 @@
+"""The settings: the only place that reads the environment. Frozen once read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from ipaddress import ip_address
+from pathlib import Path
+from typing import get_type_hints
+
+from trainer.errors import SettingError
+
+PREFIX = "TRAINER_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; each is read from ``TRAINER_<NAME>``."""
+
+    store_url: str = ""
+    """SQLAlchemy address of the store; empty: SQLite in the variable folder."""
+    jobs_url: str = ""
+    """Address of the durable jobs' store; empty: SQLite in the variable folder."""
+    var: Path = Path("var")
+    """The variable folder: embedded store, caches, the chat's files."""
+    content: Path = Path()
+    """The folder that holds ``scenarios`` and ``rubrics``; empty: beside the package."""
+    host: str = "127.0.0.1"
+    """The address that the server binds to."""
+    port: int = 8000
+    """The port that the server listens on."""
+    secret: str = ""
+    """Signs the sessions; at least 32 characters for ``serve``."""
+    secure: bool = False
+    """True behind https: cookies are then sent over https only."""
+    language: str = "nl"
+    """The interface's language where a visitor's browser does not say."""
+    model: str = ""
+    """A chat model as ``provider:name``; empty: the embedded engine."""
+    model_url: str = ""
+    """The address of an OpenAI-compatible server."""
+    embeddings: bool = True
+    """False: the reader works by patterns and form alone."""
+    threads: int = 2
+    """Threads that read messages."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Return the settings found in ``environment``.
+
+    Raises ``SettingError``, which names the setting and its value, where one cannot be used.
+    """
+    hints = get_type_hints(Settings)
+    values: dict[str, object] = {}
+    for field in fields(Settings):
+        name = PREFIX + field.name.upper()
+        if environment.get(name, "") != "":
+            values[field.name] = _parsed(name, environment[name], hints[field.name])
+    known = {PREFIX + field.name.upper() for field in fields(Settings)}
+    unknown = sorted(n for n in environment if n.startswith(PREFIX) and n not in known)
+    if unknown:
+        raise SettingError(f"{unknown[0]} is no setting; the README lists those there are")
+    settings = Settings(**values)  # type: ignore[arg-type]
+    if settings.language not in ("nl", "en", "da"):
+        raise SettingError(f"TRAINER_LANGUAGE is {settings.language!r}; write nl, en or da")
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _parsed(name: str, text: str, kind: type) -> object:
+    if kind is bool:
+        if text.lower() not in ("1", "0", "true", "false", "yes", "no"):
+            raise SettingError(f"{name} is {text!r}; write true or false")
+        return text.lower() in ("1", "true", "yes")
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise SettingError(f"{name} is {text!r}; write a {kind.__name__}") from error

@@ -18,7 +18,21 @@ ONCE = frozenset({"names-feeling", "acknowledges-impact", "apologises", "affirms
 PLAIN = frozenset({"checks-understanding", "explains-plainly"})
 """Moves that bring overload down."""
 AWAY = frozenset(
-    ["dismisses", "blames", "quotes-rule", "jargon", "argues", "interrogates", "empty-phrase", "promises-too-much", "sends-away", "threatens", "insults", "leaks-privacy", "orders-calm"]
+    (
+        "dismisses",
+        "blames",
+        "quotes-rule",
+        "jargon",
+        "argues",
+        "interrogates",
+        "empty-phrase",
+        "promises-too-much",
+        "sends-away",
+        "threatens",
+        "insults",
+        "leaks-privacy",
+        "orders-calm",
+    )
 )
 """Moves that drive a citizen away; they never weaken by being repeated."""
 

@@ -1,0 +1,73 @@
+# `make run` sets everything up and opens a working demo; `make test` is what CI runs.
+
+UV_VERSION := 0.13.9
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& echo $$p && break; done)
+BIN := .venv/bin
+UV := $(BIN)/uv
+SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
+# The project itself, as it stands in this folder; hatchling comes from the lock.
+ITSELF := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	--python-version 3.11 pyproject.toml --group build
+# A folder once set up for development stays so.
+RUNTIME := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.runtime)
+
+.PHONY: run model test test-slow lint check bench lock clean
+
+run: $(RUNTIME)
+	$(BIN)/trainer demo
+
+# What a language model needs, beside the rest.
+model: $(RUNTIME)
+	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation \
+		--constraints requirements-dev.lock --editable '.[model]'
+
+test: lint check
+	@tests/install-browser
+	$(BIN)/pytest -n 2 -m "not slow"
+
+test-slow: lint check
+	@tests/install-browser
+	$(BIN)/pytest -n 2
+
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict trainer
+	$(BIN)/lint-imports
+
+check: .venv/.dev
+	$(BIN)/trainer check
+
+bench: .venv/.dev
+	for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done
+
+# Renews both locks within the ranges of pyproject.toml.
+lock: .venv/.uv
+	$(COMPILE) --upgrade --output-file requirements.lock
+	$(COMPILE) --upgrade --group dev --extra model --constraints requirements.lock \
+		--output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv dist .files .chainlit .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.uv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found." \
+		"Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet uv==$(UV_VERSION)
+	@touch $@
+
+.venv/.runtime: .venv/.uv requirements.lock pyproject.toml
+	$(SYNC) requirements.lock
+	$(ITSELF)
+	@touch $@
+
+.venv/.dev: .venv/.uv requirements-dev.lock pyproject.toml
+	$(SYNC) requirements-dev.lock
+	$(ITSELF)
+	@touch $@

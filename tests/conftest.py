@@ -1,0 +1,72 @@
+"""What tests share: a browser, a PostgreSQL server, and an order in which both can run."""
+
+import shutil
+from collections.abc import Iterator
+
+import hypothesis
+import postgres
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Quiet in a closed network; no sandbox, since CI and containers run as root.
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Two tests share two cores here: how long one example took says nothing.
+hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put browser tests last: once started, playwright's loop runs on, which asyncio refuses."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one chromium for the whole run."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed; tests/install-browser installs it where it can")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a visitor of their own: no cookies, Dutch, Amsterdam time."""
+    with browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam") as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """Return a page of that visitor."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """Return a running PostgreSQL server, one for each test worker."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """Return the address of an empty database that goes with the test."""
+    with postgres_server.database() as url:
+        yield url

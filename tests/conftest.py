@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 
 import hypothesis
-import postgres
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import postgres
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Quiet in a closed network; no sandbox, since CI and containers run as root.
@@ -25,6 +26,7 @@ hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("tests")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put browser tests last: once started, playwright's loop runs on, which asyncio refuses."""
     for item in items:

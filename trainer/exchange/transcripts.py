@@ -21,6 +21,8 @@ from trainer.errors import TranscriptError
 
 LARGEST = 1_000_000
 """The most bytes in a transcript."""
+ENOUGH = 20
+"""Words from which the language of a transcript can be told."""
 NEIGHBOURS = ("nl", "en", "da")
 OTHERS = ("de", "fr", "es", "it", "pt", "pl", "tr", "ar", "ru", "uk", "ro", "fi", "zh")
 """Languages that a transcript may be in by mistake. Those too near to ours (Afrikaans, Norwegian)
@@ -77,7 +79,7 @@ def parse(text: str, name: str = "transcript") -> Transcript:
     language = found.language or identify(words)
     if language not in LANGUAGES:
         raise TranscriptError(f"{name}: language {language!r} is none of {', '.join(LANGUAGES)}")
-    if found.language and len(words.split()) >= 30 and identify(words) in OTHERS:
+    if found.language and len(words.split()) >= ENOUGH and identify(words) in OTHERS:
         raise TranscriptError(
             f"{name}: says it is in {language!r} but reads like {identify(words)!r};"
             f" only {', '.join(LANGUAGES)} can be read"

@@ -68,6 +68,6 @@ clean:
 	@touch $@
 
 .venv/.dev: .venv/.uv requirements-dev.lock pyproject.toml
-	$(SYNC) requirements-dev.lock
+	$(SYNC) --compile-bytecode requirements-dev.lock
 	$(ITSELF)
 	@touch $@

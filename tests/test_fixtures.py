@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-from accessibility import faults
 from playwright.sync_api import Page
 from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from accessibility import faults
 
 GOOD = """<!doctype html><html lang="nl"><title>Oefenen</title>
 <main><h1>Oefenen</h1><button onclick="this.textContent = 'Begonnen'">Begin</button></main>"""

@@ -1,0 +1,1 @@
+"""Content: YAML in, core objects out, and every fault with its line."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from trainer.core.base import Value
 from trainer.core.scenario import Id
@@ -206,9 +206,14 @@ class Beat(Value):
     """One step of a scripted trainee."""
 
     say: Text
-    until: str | None = None
-    """A fact told or an item said; the alternatives are tried until it has come."""
+    until: tuple[Id, ...] = ()
+    """Facts told or items said; the alternatives are tried until all have come."""
     else_: tuple[Text, ...] = ()
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
 
 
 class Trainees(Value):

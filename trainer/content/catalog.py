@@ -1,0 +1,173 @@
+"""The catalogue: cases and rubrics to play, reloaded when a file changes, always the last good."""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+from watchfiles import awatch
+
+from trainer.content.library import Library, ScenarioFiles, read_library
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.case import Case
+from trainer.core.rubric import Rubric, RubricWords
+from trainer.core.scenario import LEVELS, LevelName, Scenario
+from trainer.core.script import Script
+from trainer.errors import ContentError, Fault, NotFoundError
+
+log = logging.getLogger(__name__)
+Mark = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A scenario that can be played, and its words in each language that it can be played in."""
+
+    scenario: Scenario
+    scripts: Mapping[Language, Script]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that it can be played in."""
+        return tuple(language for language in LANGUAGES if language in self.scripts)
+
+
+class Catalog:
+    """Cases and rubrics below one folder, which holds ``scenarios`` and ``rubrics``.
+
+    What is broken is left out, or stays as it last was good; ``faults`` tells what and where.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._mark = _mark(root)
+        self.library: Library = read_library(root)
+        self._cases: dict[tuple[str, Language, LevelName], Case] = {}
+        self._rubrics: dict[tuple[str, Language], tuple[Rubric, RubricWords, str]] = {}
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong in the files as they were last read."""
+        return self.library.faults
+
+    def scenarios(self) -> tuple[Entry, ...]:
+        """Return the scenarios that can be played, by id."""
+        library = self.library
+        if library.defaults is None:
+            return ()
+        entries = (
+            Entry(
+                files.structure.model,
+                {
+                    language: script.model
+                    for language, script in files.scripts.items()
+                    if language in library.shared
+                },
+            )
+            for _, files in sorted(library.scenarios.items())
+        )
+        return tuple(entry for entry in entries if entry.scripts)
+
+    def case(self, scenario: str, language: Language, level: LevelName) -> Case:
+        """Return a case; ``NotFoundError`` where there is none to play."""
+        key = (scenario, language, level)
+        if key not in self._cases:
+            self._cases[key] = self._made(*key)
+        return self._cases[key]
+
+    def rubric(self, id: str, language: Language) -> tuple[Rubric, RubricWords, str]:
+        """Return a rubric, its words and the hash of its content."""
+        key = (id, language)
+        if key not in self._rubrics:
+            files = self.library.rubrics.get(id)
+            if files is None or language not in files.words:
+                raise NotFoundError(f"there is no rubric {id!r} in {language} that can be used")
+            rubric, words = files.structure.model, files.words[language].model
+            self._rubrics[key] = (rubric, words, content_hash(rubric, words))
+        return self._rubrics[key]
+
+    def reload(self) -> bool:
+        """Read the files again where one has changed; tell whether one had.
+
+        Raises ``ContentError`` with the faults where the changed files have any; what was good
+        before then still stands.
+        """
+        mark = _mark(self.root)
+        if mark == self._mark:
+            return False
+        self._mark = mark
+        self.library = read_library(self.root).keeping(self.library)
+        self._cases.clear()
+        self._rubrics.clear()
+        if self.faults:
+            raise ContentError(list(self.faults))
+        return True
+
+    async def watch(self) -> None:
+        """Reload whenever a file changes, and log the faults; ends when it is cancelled."""
+        folders = [self.root / name for name in ("scenarios", "rubrics")]
+        async for _ in awatch(*[folder for folder in folders if folder.is_dir()]):
+            try:
+                if self.reload():
+                    log.info("content reloaded")
+            except ContentError as error:
+                for fault in error.faults:
+                    log.warning("%s", fault)
+
+    def _made(self, scenario: str, language: Language, level: LevelName) -> Case:
+        files = self.library.scenarios.get(scenario)
+        if files is None:
+            raise NotFoundError(f"there is no scenario {scenario!r} that can be played")
+        case = cases(self.library, files).get((language, level))
+        if case is None:
+            raise NotFoundError(f"the scenario {scenario!r} cannot be played in {language}")
+        return case
+
+
+def cases(library: Library, files: ScenarioFiles) -> dict[tuple[Language, LevelName], Case]:
+    """Return a scenario's cases: each language and level that can be played."""
+    if library.defaults is None:
+        return {}
+    found: dict[tuple[Language, LevelName], Case] = {}
+    for language, script in files.scripts.items():
+        if language not in library.shared:
+            continue
+        parts = (
+            files.structure.model,
+            script.model,
+            library.shared[language].model,
+            library.defaults.model,
+        )
+        stamp = content_hash(*parts)
+        for level in LEVELS:
+            found[language, level] = Case(
+                scenario=parts[0],
+                script=parts[1],
+                shared=parts[2],
+                defaults=parts[3],
+                language=language,
+                level=level,
+                hash=stamp,
+            )
+    return found
+
+
+def content_hash(*parts: BaseModel) -> str:
+    """Return a short hash of what models hold; layout and comments do not change it."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.model_dump_json(by_alias=True).encode())
+    return digest.hexdigest()[:16]
+
+
+def _mark(root: Path) -> Mark:
+    """Return what tells whether a file that the catalogue reads has changed."""
+    found = {}
+    for pattern in ("scenarios/*.yaml", "scenarios/*/*", "rubrics/*/*"):
+        for path in root.glob(pattern):
+            if path.is_file() and path.parent.name != "moves":
+                status = path.stat()
+                found[str(path)] = (status.st_mtime_ns, status.st_size)
+    return found

@@ -1,0 +1,72 @@
+"""One store on SQLite and one on a real PostgreSQL: the same tests hold for both."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trainer.core.attempt import Attempt, Exchange
+from trainer.core.direction import Direction
+from trainer.core.reading import Found, Reading
+from trainer.core.scenario import Mood
+from trainer.core.state import State
+from trainer.store.database import sqlite_url
+from trainer.store.people import Person
+from trainer.store.store import Store, open_store
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    url = (
+        sqlite_url(tmp_path / "store.db")
+        if request.param == "sqlite"
+        else request.getfixturevalue("postgres_url")
+    )
+    store = open_store(url)
+    await store.database.migrate()
+    yield store
+    await store.database.close()
+
+
+@pytest.fixture
+async def sanne(store: Store) -> Person:
+    return await store.people.add("Sanne Bakker", "sanne", "trainee", language="nl")
+
+
+@pytest.fixture
+async def attempt(store: Store, sanne: Person) -> Attempt:
+    made = new_attempt("a1", sanne.id)
+    await store.attempts.add(made)
+    return made
+
+
+def new_attempt(id: str, person: str, begun: datetime = NOON) -> Attempt:
+    return Attempt(
+        id=id,
+        person=person,
+        scenario="refused-benefit",
+        scenario_version=1,
+        scenario_hash="abc",
+        rubric="citizen-conversation",
+        level="standard",
+        language="nl",
+        seed=7,
+        status="briefing",
+        opening="Goedemorgen. Ik kom voor de brief.",
+        start=State(mood=Mood(trust=3, anger=6)),
+        begun=begun,
+    )
+
+
+def exchange(message: str = "Vertelt u eens.", turns: int = 1) -> Exchange:
+    return Exchange(
+        message=message,
+        reply="Dat is een lang verhaal.",
+        lines=("lines/tense/0",),
+        reading=Reading(moves=(Found(id="asks-open", text="Vertelt u eens", sure=0.9),), words=3),
+        direction=Direction(band="tense", mood=Mood(trust=4), pieces=()),
+        state=State(mood=Mood(trust=4), turns=turns, used=("opening", "lines/tense/0")),
+    )

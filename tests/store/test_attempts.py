@@ -1,0 +1,137 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from store.conftest import NOON, exchange, new_attempt
+
+from trainer.core.assessment import Assessment, DimensionScore, Quote, Verdict
+from trainer.core.attempt import Attempt, SelfRating
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store.people import Person
+from trainer.store.store import Store
+
+ASSESSMENT = Assessment(
+    rubric="citizen-conversation",
+    rubric_version=1,
+    language="nl",
+    engine="embedded",
+    verdicts={
+        "listens-and-checks": Verdict(
+            criterion="listens-and-checks",
+            level=2,
+            status="observed",
+            quotes=(Quote(turn=1, text="Vertelt u eens"),),
+            reason="Je vroeg open.",
+        )
+    },
+    dimensions={"empathy": DimensionScore(score=0.6667, band="competent")},
+)
+
+
+async def test_what_was_added_comes_back_the_same(store: Store, attempt: Attempt) -> None:
+    assert await store.attempts.get(attempt.id) == attempt
+
+
+async def test_a_fork_brings_what_it_took_over(store: Store, attempt: Attempt) -> None:
+    fork = new_attempt("fork", attempt.person).model_copy(
+        update={
+            "parent": attempt.id,
+            "parent_exchanges": 2,
+            "exchanges": (exchange("Een"), exchange("Twee", 2)),
+        }
+    )
+    await store.attempts.add(fork)
+    assert await store.attempts.get("fork") == fork
+
+
+async def test_exchanges_come_back_in_order(store: Store, attempt: Attempt) -> None:
+    said = [exchange(f"Vraag {number}", number) for number in range(1, 13)]
+    for position, one in enumerate(said):
+        await store.attempts.append(attempt.id, position, one)
+    kept = await store.attempts.get(attempt.id)
+    assert kept.exchanges == tuple(said)
+    assert len(kept.transcript.turns) == 25
+
+
+async def test_a_turn_is_stored_once(store: Store, attempt: Attempt) -> None:
+    await store.attempts.append(attempt.id, 0, exchange("Eerst"))
+    with pytest.raises(ConflictError, match="turn-taken"):
+        await store.attempts.append(attempt.id, 0, exchange("Later"))
+    kept = await store.attempts.get(attempt.id)
+    assert [one.message for one in kept.exchanges] == ["Eerst"]
+
+
+async def test_of_many_at_once_one_is_kept(store: Store, attempt: Attempt) -> None:
+    tries = [store.attempts.append(attempt.id, 0, exchange(f"Poging {n}")) for n in range(12)]
+    outcomes = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(outcome is None for outcome in outcomes) == 1
+    assert {type(outcome) for outcome in outcomes} == {type(None), ConflictError}
+
+
+@pytest.mark.parametrize("status", ["rating", "grading", "graded", "stopped"])
+async def test_nothing_is_said_after_the_talk(store: Store, attempt: Attempt, status: str) -> None:
+    await store.attempts.move(attempt.id, status, NOON)  # type: ignore[arg-type]
+    with pytest.raises(ConflictError, match="talk-is-over"):
+        await store.attempts.append(attempt.id, 0, exchange())
+
+
+async def test_back_in_the_talk_it_has_not_ended(store: Store, attempt: Attempt) -> None:
+    await store.attempts.move(attempt.id, "rating", NOON)
+    assert (await store.attempts.get(attempt.id)).ended == NOON
+    await store.attempts.move(attempt.id, "talking")
+    kept = await store.attempts.get(attempt.id)
+    assert (kept.status, kept.ended) == ("talking", None)
+
+
+async def test_every_hint_counts(store: Store, attempt: Attempt) -> None:
+    counts = await asyncio.gather(*(store.attempts.hinted(attempt.id) for _ in range(10)))
+    assert sorted(counts) == list(range(1, 11))
+
+
+async def test_one_grade_only(store: Store, attempt: Attempt) -> None:
+    other = ASSESSMENT.model_copy(update={"engine": "model:other"})
+    kept = await asyncio.gather(
+        *(store.attempts.grade(attempt.id, one) for one in (ASSESSMENT, other, other))
+    )
+    assert sorted(kept) == [False, False, True]
+    first = (ASSESSMENT, other, other)[kept.index(True)]
+    graded = await store.attempts.get(attempt.id)
+    assert (graded.status, graded.assessment) == ("graded", first)
+
+
+async def test_a_later_rating_replaces_the_first(store: Store, attempt: Attempt) -> None:
+    await store.attempts.rate(attempt.id, SelfRating(levels={"tone": 1}))
+    rating = SelfRating(levels={"tone": 2, "empathy": 3}, remark="Beter dan gisteren.")
+    await store.attempts.rate(attempt.id, rating)
+    assert (await store.attempts.get(attempt.id)).self_rating == rating
+
+
+async def test_notes_stay_in_order(store: Store, attempt: Attempt) -> None:
+    for note in ("eerst", "daarna"):
+        await store.attempts.note(attempt.id, note)
+    assert (await store.attempts.get(attempt.id)).notes == ("eerst", "daarna")
+
+
+async def test_a_person_finds_their_own_newest_first(
+    store: Store, attempt: Attempt, sanne: Person
+) -> None:
+    other = await store.people.add("Iris Vos", "iris", "trainee")
+    await store.attempts.add(new_attempt("hers", other.id))
+    await store.attempts.add(new_attempt("later", sanne.id, NOON + timedelta(days=1)))
+    await store.attempts.grade(attempt.id, ASSESSMENT)
+    found = await store.attempts.of_person(sanne.id)
+    assert [one.id for one in found] == ["later", attempt.id]
+    assert [one.bands for one in found] == [{}, {"empathy": "competent"}]
+
+
+async def test_what_waits_for_its_grade_is_found(store: Store, attempt: Attempt) -> None:
+    assert await store.attempts.ungraded() == ()
+    await store.attempts.move(attempt.id, "grading")
+    assert await store.attempts.ungraded() == (attempt.id,)
+
+
+async def test_an_unknown_attempt_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFoundError):
+        await store.attempts.get("nowhere")
+    with pytest.raises(NotFoundError):
+        await store.attempts.append("nowhere", 0, exchange())

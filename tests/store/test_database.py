@@ -1,0 +1,59 @@
+import asyncio
+from datetime import datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+from store.conftest import new_attempt
+
+from trainer.store.base import Table, Utc
+from trainer.store.people import Person
+from trainer.store.store import Store
+
+
+async def test_the_migrations_make_the_tables_that_the_code_means(store: Store) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return compare_metadata(MigrationContext.configure(connection), Table.metadata)
+
+    async with store.database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrating_twice_and_at_once_changes_nothing(store: Store) -> None:
+    await asyncio.gather(store.database.migrate(), store.database.migrate())
+
+
+async def test_what_failed_half_way_is_not_kept(store: Store) -> None:
+    with pytest.raises(RuntimeError):
+        async with store.database.writing() as session:
+            await session.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+            raise RuntimeError
+    async with store.database.reading() as session:
+        kept = (await session.execute(text("SELECT version_num FROM alembic_version"))).scalars()
+        assert "9999" not in kept.all()
+
+
+async def test_a_hundred_writers_wait_for_each_other(store: Store, sanne: Person) -> None:
+    async def add_one() -> None:
+        async with store.database.writing() as session:
+            length = "SELECT length(name) FROM person FOR UPDATE"
+            if store.database.engine.dialect.name == "sqlite":
+                length = length.removesuffix(" FOR UPDATE")
+            (found,) = (await session.execute(text(length))).scalars()
+            await session.execute(text("UPDATE person SET name = :n"), {"n": "x" * (found + 1)})
+
+    before = len(sanne.name)
+    await asyncio.gather(*(add_one() for _ in range(100)))
+    assert len((await store.people.get(sanne.id)).name) == before + 100
+
+
+async def test_an_attempt_belongs_to_somebody(store: Store) -> None:
+    with pytest.raises(IntegrityError):
+        await store.attempts.add(new_attempt("a1", "nobody"))
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        Utc().process_bind_param(datetime(2026, 1, 1), None)  # type: ignore[arg-type]  # noqa: DTZ001

@@ -1,0 +1,241 @@
+"""Attempts: from briefing to grade, with what was said, the self-rating and the notes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, func, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, col, select
+
+from trainer.core.assessment import Assessment
+from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
+from trainer.core.base import Language, Value
+from trainer.core.rubric import BandName
+from trainer.core.scenario import LevelName
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store import turns
+from trainer.store.assessments import AssessmentRow
+from trainer.store.base import Table, Utc
+from trainer.store.database import Database
+from trainer.store.turns import TurnRow
+
+OPEN: tuple[Status, ...] = ("briefing", "talking")
+"""While an attempt is this, something can still be said."""
+
+
+class AttemptRow(Table, table=True):
+    """An attempt as it is kept; what was said stands in ``turn``."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index("ix_attempt_person_id_begun", "person_id", "begun"),
+        Index("ix_attempt_status", "status"),
+    )
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE")
+    scenario: str
+    scenario_version: int
+    scenario_hash: str
+    rubric: str
+    level: str
+    language: str
+    seed: int
+    status: str
+    counts: bool
+    parent: str | None = None
+    parent_exchanges: int = 0
+    start: dict[str, Any] = Field(sa_type=JSON)
+    hints: int = 0
+    begun: datetime = Field(sa_type=Utc)
+    ended: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SelfRatingRow(Table, table=True):
+    """How the trainee rated themselves."""
+
+    __tablename__ = "self_rating"
+
+    attempt_id: str = Field(foreign_key="attempt.id", ondelete="CASCADE", primary_key=True)
+    levels: dict[str, int] = Field(sa_type=JSON)
+    remark: str
+    at: datetime = Field(sa_type=Utc)
+
+    def value(self) -> SelfRating:
+        """Return the rating."""
+        return SelfRating(levels=self.levels, remark=self.remark)
+
+
+class NoteRow(Table, table=True):
+    """A remark about what happened on the way."""
+
+    __tablename__ = "note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: str = Field(foreign_key="attempt.id", ondelete="CASCADE", index=True)
+    text: str
+    at: datetime = Field(sa_type=Utc)
+
+
+class Summary(Value):
+    """An attempt as a list shows it."""
+
+    id: str
+    person: str
+    scenario: str
+    level: LevelName
+    language: Language
+    status: Status
+    begun: datetime
+    ended: datetime | None
+    bands: dict[str, BandName | None] = {}
+    """The band of each dimension, once graded."""
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """Keeps attempts; each call is one transaction."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def add(self, attempt: Attempt) -> None:
+        """Keep a new attempt, with what it took over where it is a fork."""
+        same = AttemptRow.model_fields.keys() & Attempt.model_fields.keys() - {"start"}
+        row = AttemptRow(
+            person_id=attempt.person,
+            start=attempt.start.model_dump(mode="json"),
+            **{name: getattr(attempt, name) for name in same},
+        )
+        said = turns.rows(attempt.id, 0, attempt.exchanges, attempt.begun)
+        async with self.database.writing() as session:
+            session.add(row)
+            await session.flush()
+            session.add_all([turns.opening(attempt.id, attempt.opening, attempt.begun), *said])
+
+    async def get(self, id: str) -> Attempt:
+        """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
+        async with self.database.reading() as session:
+            row = await session.get(AttemptRow, id)
+            if row is None:
+                raise NotFoundError("attempt-unknown")
+            return await _whole(session, row)
+
+    async def append(self, id: str, position: int, exchange: Exchange) -> None:
+        """Keep exchange number ``position`` (0-based): both turns or none.
+
+        Raises ``ConflictError`` where that position is taken, or the talk is over.
+        """
+        try:
+            async with self.database.writing() as session:
+                # The lock on the row also keeps a finish from coming in between.
+                row = await session.get(AttemptRow, id, with_for_update=True)
+                if row is None:
+                    raise NotFoundError("attempt-unknown")
+                if row.status not in OPEN:
+                    raise ConflictError("talk-is-over")
+                session.add_all(turns.rows(id, position, [exchange], self.now()))
+        except IntegrityError as error:
+            raise ConflictError("turn-taken") from error
+
+    async def move(self, id: str, status: Status, ended: datetime | None = None) -> None:
+        """Change the status; back in the talk, it has not ended."""
+        values: dict[str, object] = {"status": status}
+        if ended or status == "talking":
+            values["ended"] = ended
+        async with self.database.writing() as session:
+            await session.execute(update(AttemptRow).where(col(AttemptRow.id) == id).values(values))
+
+    async def hinted(self, id: str) -> int:
+        """Count one more hint and return how many there were."""
+        count = (
+            update(AttemptRow)
+            .where(col(AttemptRow.id) == id)
+            .values(hints=col(AttemptRow.hints) + 1)
+            .returning(col(AttemptRow.hints))
+        )
+        async with self.database.writing() as session:
+            return (await session.execute(count)).scalar_one()
+
+    async def rate(self, id: str, rating: SelfRating) -> None:
+        """Keep the trainee's own rating; a second one replaces the first."""
+        row = SelfRatingRow(
+            attempt_id=id, levels=dict(rating.levels), remark=rating.remark, at=self.now()
+        )
+        async with self.database.writing() as session:
+            await session.merge(row)
+
+    async def grade(self, id: str, assessment: Assessment) -> bool:
+        """Keep the assessment once; return False where there was one already."""
+        try:
+            async with self.database.writing() as session:
+                session.add(AssessmentRow.of(id, assessment, self.now()))
+                await session.flush()
+                await session.execute(
+                    update(AttemptRow).where(col(AttemptRow.id) == id).values(status="graded")
+                )
+        except IntegrityError:
+            return False
+        return True
+
+    async def note(self, id: str, note: str) -> None:
+        """Keep a remark about what happened on the way."""
+        async with self.database.writing() as session:
+            session.add(NoteRow(attempt_id=id, text=note, at=self.now()))
+
+    async def of_person(self, person: str, limit: int = 200) -> tuple[Summary, ...]:
+        """Return a person's attempts, the newest first."""
+        query = (
+            select(AttemptRow, AssessmentRow.bands)
+            .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+            .where(AttemptRow.person_id == person)
+            .order_by(col(AttemptRow.begun).desc())
+            .limit(limit)
+        )
+        async with self.database.reading() as session:
+            found = (await session.execute(query)).all()
+        return tuple(_summary(row, bands) for row, bands in found)
+
+    async def ungraded(self) -> tuple[str, ...]:
+        """Return the attempts that wait for their grade, the oldest first."""
+        query = (
+            select(AttemptRow.id)
+            .where(AttemptRow.status == "grading")
+            .order_by(col(AttemptRow.begun))
+        )
+        async with self.database.reading() as session:
+            return tuple((await session.scalars(query)).all())
+
+    async def count(self, person: str) -> int:
+        """Return how many attempts a person has."""
+        query = select(func.count()).where(AttemptRow.person_id == person)
+        async with self.database.reading() as session:
+            return (await session.execute(query)).scalar_one()
+
+
+async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
+    said = select(TurnRow).where(TurnRow.attempt_id == row.id).order_by(col(TurnRow.position))
+    noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
+    turn_rows = (await session.scalars(said)).all()
+    rating = await session.get(SelfRatingRow, row.id)
+    graded = await session.get(AssessmentRow, row.id)
+    own = row.model_dump(exclude={"person_id"})
+    return Attempt.model_validate(
+        {
+            **own,
+            "person": row.person_id,
+            "opening": turn_rows[0].text,
+            "exchanges": turns.exchanges(turn_rows),
+            "self_rating": rating.value() if rating else None,
+            "assessment": graded.value() if graded else None,
+            "notes": tuple((await session.scalars(noted)).all()),
+        }
+    )
+
+
+def _summary(row: AttemptRow, bands: dict[str, BandName | None] | None) -> Summary:
+    own = {name: getattr(row, name) for name in Summary.model_fields.keys() - {"person", "bands"}}
+    return Summary(person=row.person_id, bands=bands or {}, **own)

@@ -1,0 +1,138 @@
+"""People: who may sign in, in which role and language."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Literal
+
+from pwdlib import PasswordHash
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Field, col, select
+
+from trainer.core.base import Language, Value
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store.base import Table, Utc
+from trainer.store.database import Database
+
+Role = Literal["trainee", "coach", "manager", "admin"]
+
+
+class Person(Value):
+    """Somebody with an account."""
+
+    id: str
+    name: str
+    sign_in: str
+    """What they type to sign in; lower case, unique."""
+    role: Role
+    language: Language | None = None
+    """The language of the interface, once chosen."""
+    active: bool = True
+    fictional: bool = False
+    """Made for the demo; real deployments have none."""
+    privacy_read: datetime | None = None
+    """When they read who sees what."""
+
+
+class PersonRow(Table, table=True):
+    """A person as it is kept."""
+
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    name: str
+    sign_in: str = Field(unique=True)
+    role: str
+    language: str | None = None
+    password: str | None = None
+    """The argon2id hash; none for those who cannot sign in with a password."""
+    active: bool = True
+    fictional: bool = False
+    privacy_read: datetime | None = Field(default=None, sa_type=Utc)
+    created: datetime = Field(sa_type=Utc)
+
+    def value(self) -> Person:
+        """Return the person without the password."""
+        known = Person.model_fields
+        return Person.model_validate({name: getattr(self, name) for name in known})
+
+
+@dataclass(frozen=True)
+class People:
+    """Keeps people."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    hashing: PasswordHash = field(default_factory=PasswordHash.recommended)
+    """Argon2id."""
+
+    async def add(
+        self,
+        name: str,
+        sign_in: str,
+        role: Role,
+        password: str | None = None,
+        language: Language | None = None,
+        fictional: bool = False,
+    ) -> Person:
+        """Make an account; ``ConflictError`` where the sign-in name is taken."""
+        row = PersonRow(
+            id=uuid.uuid4().hex,
+            name=name,
+            sign_in=sign_in.strip().lower(),
+            role=role,
+            language=language,
+            password=await asyncio.to_thread(self.hashing.hash, password) if password else None,
+            fictional=fictional,
+            created=self.now(),
+        )
+        try:
+            async with self.database.writing() as session:
+                session.add(row)
+        except IntegrityError as error:
+            raise ConflictError(f"the sign-in name {row.sign_in!r} is taken") from error
+        return row.value()
+
+    async def get(self, id: str) -> Person:
+        """Return a person; ``NotFoundError`` where there is none."""
+        async with self.database.reading() as session:
+            row = await session.get(PersonRow, id)
+        if row is None:
+            raise NotFoundError("person-unknown")
+        return row.value()
+
+    async def fictional(self) -> tuple[Person, ...]:
+        """Return the people made for the demo, in the order in which they were made."""
+        query = select(PersonRow).where(col(PersonRow.fictional)).order_by(col(PersonRow.created))
+        async with self.database.reading() as session:
+            rows = (await session.scalars(query)).all()
+        return tuple(row.value() for row in rows)
+
+    async def verified(self, sign_in: str, password: str) -> Person | None:
+        """Return the person whose password this is; takes as long where there is nobody."""
+        query = select(PersonRow).where(PersonRow.sign_in == sign_in.strip().lower())
+        async with self.database.reading() as session:
+            row = (await session.scalars(query)).one_or_none()
+        known = row.password if row and row.active and row.password else None
+        right = await asyncio.to_thread(self.hashing.verify, password, known or self._nobody)
+        return row.value() if row and known and right else None
+
+    async def speak(self, id: str, language: Language) -> None:
+        """Keep the language of a person's interface."""
+        await self._set(id, language=language)
+
+    async def read_privacy(self, id: str) -> None:
+        """Record that a person read who sees what."""
+        await self._set(id, privacy_read=self.now())
+
+    async def _set(self, id: str, **values: object) -> None:
+        async with self.database.writing() as session:
+            await session.execute(update(PersonRow).where(col(PersonRow.id) == id).values(values))
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self.hashing.hash(uuid.uuid4().hex)

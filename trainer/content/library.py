@@ -131,7 +131,8 @@ def _scenario(folder: Path, faults: list[Fault]) -> ScenarioFiles | None:
     for path in sorted(folder.iterdir()):
         if path.name not in ALLOWED and not path.name.startswith("."):
             wrong = "this file has no place in a scenario's folder"
-XX
+            instead = f"the files are {', '.join(sorted(ALLOWED))}"
+            faults.append(Fault(named(path), 1, wrong, instead))
     structure = _loaded(folder / "scenario.yaml", Scenario, faults)
     scripts = _languages(folder, "{}.yaml", Script, faults)
     trainees = _languages(folder, "trainees.{}.yaml", Trainees, faults)

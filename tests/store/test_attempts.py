@@ -2,8 +2,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from store.conftest import NOON, exchange, new_attempt
 
+from store.conftest import NOON, exchange, new_attempt
 from trainer.core.assessment import Assessment, DimensionScore, Quote, Verdict
 from trainer.core.attempt import Attempt, SelfRating
 from trainer.errors import ConflictError, NotFoundError

@@ -6,8 +6,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
-from store.conftest import new_attempt
 
+from store.conftest import new_attempt
 from trainer.store.base import Table, Utc
 from trainer.store.people import Person
 from trainer.store.store import Store

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
-from store.conftest import NOON
 
+from store.conftest import NOON
 from trainer.store.people import Person, PersonRow
 from trainer.store.sessions import SessionRow
 from trainer.store.store import Store

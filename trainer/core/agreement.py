@@ -65,7 +65,7 @@ def agreement(pairs: Sequence[Pair]) -> Agreement:
     levels = np.asarray(pairs, dtype=np.int64)
     codes = levels[:, 0] * LEVELS + levels[:, 1]
     exact = float(np.mean(levels[:, 0] == levels[:, 1]))
-    kappa = float(quadratic_kappa(_table(codes)))
+    kappa = float(quadratic_kappa(_table(codes)[None])[0])
     if np.isnan(kappa):
         return Agreement(n=n, kappa=None, low=None, high=None, exact=exact)
     low, high = _interval(codes)
@@ -84,7 +84,9 @@ def quadratic_kappa(table: NDArray[np.float64]) -> NDArray[np.float64]:
     chance = (weights * expected).sum(axis=(-2, -1)) / n
     seen = (weights * table).sum(axis=(-2, -1))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(chance > 0, 1.0 - seen / chance, np.nan))
+            kappa: NDArray[np.float64] = 1.0 - seen / chance
+    kappa[chance == 0] = np.nan
+    return kappa
 
 
 def calibrate(pairs: Sequence[Pair]) -> Calibration:

@@ -86,7 +86,7 @@ def quadratic_kappa(table: NDArray[np.float64]) -> NDArray[np.float64]:
     with np.errstate(divide="ignore", invalid="ignore"):
             kappa: NDArray[np.float64] = 1.0 - seen / chance
     kappa[chance == 0] = np.nan
-    return kappa
+    return np.asarray(kappa, dtype=np.float64)
 
 
 def calibrate(pairs: Sequence[Pair]) -> Calibration:

@@ -1,0 +1,83 @@
+"""Translations: each is stamped with the hash of the source texts that it was checked against."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from trainer.content.library import Library
+from trainer.content.load import Loaded
+from trainer.core.base import Language
+from trainer.core.rubric import RubricWords
+from trainer.core.script import Script
+from trainer.errors import Fault
+
+Words = Loaded[Script] | Loaded[RubricWords]
+RUBRIC_SOURCE: Language = "nl"
+"""The language in which rubrics are written first."""
+_STAMP = re.compile(r"^translates:.*$", re.MULTILINE)
+_BEFORE_FIRST_KEY = re.compile(r"^(?=[a-z])", re.MULTILINE)
+
+
+def texts_hash(words: Script | RubricWords) -> str:
+    """Return the hash of all texts; layout, comments and the stamp itself do not change it."""
+    texts = words.model_dump_json(by_alias=True, exclude={"translates"})
+    return hashlib.sha256(texts.encode()).hexdigest()[:12]
+
+
+def outdated(library: Library) -> Iterator[Fault]:
+    """Yield a fault for each translation that was not checked against the source as it is now."""
+    for source, translation in _pairs(library):
+        expected = texts_hash(source.model)
+        if str(translation.model.translates) != expected:
+            wrong = f"not checked against {source.document.path} as it is now"
+            instead = "bring the texts in line, then run `trainer check --stamp`"
+            yield translation.document.fault(("translates",), wrong, instead)
+    for source in _sources(library):
+        if source.model.translates is not None:
+            wrong = "`translates` stands in the source language itself"
+            yield source.document.fault(("translates",), wrong, "take it out")
+
+
+def stamp(library: Library) -> list[Path]:
+    """Stamp every translation with its source's hash; return the files that changed.
+
+    Call it only when somebody has compared the texts: the stamp says just that.
+    """
+    changed = []
+    for source, translation in _pairs(library):
+        expected = texts_hash(source.model)
+        if str(translation.model.translates) != expected:
+            file = translation.document.file
+            file.write_text(_stamped(file.read_text("utf-8"), expected), "utf-8")
+            changed.append(file)
+    return changed
+
+
+def _stamped(text: str, expected: str) -> str:
+    line = f'translates: "{expected}"'
+    if _STAMP.search(text):
+        return _STAMP.sub(line, text, count=1)
+    return _BEFORE_FIRST_KEY.sub(f"{line}\n", text, count=1)
+
+
+def _sources(library: Library) -> Iterator[Words]:
+    for files in library.scenarios.values():
+        script = files.scripts.get(files.structure.model.source)
+        if script:
+            yield script
+    for rubric in library.rubrics.values():
+        if RUBRIC_SOURCE in rubric.words:
+            yield rubric.words[RUBRIC_SOURCE]
+
+
+def _pairs(library: Library) -> Iterator[tuple[Words, Words]]:
+    for files in library.scenarios.values():
+        source = files.structure.model.source
+        for language, script in files.scripts.items():
+            if language != source and source in files.scripts:
+                yield files.scripts[source], script
+    for rubric in library.rubrics.values():
+        for language, words in rubric.words.items():
+            if language != RUBRIC_SOURCE and RUBRIC_SOURCE in rubric.words:
+                yield rubric.words[RUBRIC_SOURCE], words

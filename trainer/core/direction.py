@@ -172,13 +172,19 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
 
 def _about(case: Case, state: State, reading: Reading) -> Piece:
     held = held_back(case, state, reading)
-    if held and case.script.facts[held].holds_back:
+    if held and state.held.get(held, 0) < _refusals(case, held):
         return Piece(slot="holds-back", ref=held)
     topic = reading.topics[0].id
     facts = case.scenario.facts_of(topic)
     after = bool(facts) and set(facts) <= set(state.told)
     slot: Slot = "topic-after" if after and case.script.topics[topic].says_after else "topic"
     return Piece(slot=slot, ref=topic)
+
+
+def _refusals(case: Case, fact: str) -> int:
+    """Return how often a fact is held back in words of its own; then the topic's own lines serve."""
+    lines = len(case.script.facts[fact].holds_back)
+    return max(lines, 2) if lines and "ashamed" in case.styles else lines
 
 
 def _aside(state: State, reading: Reading) -> Piece | None:

@@ -182,7 +182,7 @@ def _about(case: Case, state: State, reading: Reading) -> Piece:
 
 
 def _refusals(case: Case, fact: str) -> int:
-    """Return how often a fact is held back in words of its own; then the topic's own lines serve."""
+    """Return how often a fact is held back in its own words, before the topic's serve."""
     lines = len(case.script.facts[fact].holds_back)
     return max(lines, 2) if lines and "ashamed" in case.styles else lines
 

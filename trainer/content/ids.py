@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from trainer.content.load import Loaded
+from trainer.core.case import lines
 from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import Fault
@@ -53,6 +54,15 @@ def joined(scenario: Loaded[Scenario], script: Loaded[Script]) -> Iterator[Fault
             if id not in asked:
                 wrong, instead = unknown(f"{part} id", id, asked)
                 yield script.document.fault((part, id), wrong, instead)
+    second = [id for id, line in lines(script.model) if line.by == "second"]
+    if second and script.model.persona.second is None:
+        wrong = f"{len(second)} lines are `by: second`, and `persona.second` is missing"
+        yield script.document.fault(where(second[0]), wrong, "write who the second person is")
+
+
+def where(line: str) -> tuple[str | int, ...]:
+    """Return the place in the file of a line's id."""
+    return tuple(int(part) if part.isdecimal() else part for part in line.split("/"))
 
 
 def unknown(kind: str, id: str, known: Iterable[str]) -> tuple[str, str]:

@@ -76,7 +76,6 @@ def outdated(root: Path) -> list[Fault]:
     """Return a fault for each schema file that is missing or not current."""
     return [
         Fault(named(path), 1, "the schema is not current", "run `trainer schema`")
-        for name in SCHEMAS
-        if (path := root / "schema" / f"{name}.json")
-        and (not path.exists() or path.read_text("utf-8") != written(name))
+        for name, path in ((name, root / "schema" / f"{name}.json") for name in SCHEMAS)
+        if not path.exists() or path.read_text("utf-8") != written(name)
     ]

@@ -1,0 +1,110 @@
+"""Everything that can be seen in the files, checked at once; ``trainer.proof`` plays them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from trainer.content import schema, translations
+from trainer.content.ids import where
+from trainer.content.library import Library, ScenarioFiles, read_library, sorted_faults
+from trainer.content.load import Loaded, load
+from trainer.content.reach import Reach
+from trainer.content.structure import structure_faults, trainee_faults
+from trainer.content.vocabulary import (
+    defaults_faults,
+    move_faults,
+    rubric_faults,
+    shared_faults,
+)
+from trainer.content.wording import (
+    Known,
+    borrowed,
+    common_words,
+    doubles,
+    doubles_of_shared,
+    leaks,
+    reader_texts,
+)
+from trainer.content.words import script_faults
+from trainer.core.base import Language
+from trainer.core.case import Defaults
+from trainer.core.move import Move
+from trainer.core.scenario import LEVELS
+from trainer.errors import ContentError, Fault
+
+Moves = Mapping[str, Loaded[Move]]
+
+
+def check(root: Path) -> list[Fault]:
+    """Return every fault that can be seen in the files below ``root``, by path and line."""
+    library = read_library(root)
+    faults = list(library.faults)
+    moves = read_moves(root, faults)
+    faults += translations.outdated(library)
+    faults += schema.outdated(root)
+    faults += checked(library, moves)
+    return sorted_faults(faults)
+
+
+def read_moves(root: Path, faults: list[Fault]) -> dict[str, Loaded[Move]]:
+    """Return the moves below ``root`` by the names of their files; add what is wrong to faults."""
+    found = {}
+    for path in sorted((root / "rubrics" / "moves").glob("*.yaml")):
+        try:
+            found[path.stem] = load(path, Move)
+        except ContentError as error:
+            faults.extend(error.faults)
+    return found
+
+
+def checked(library: Library, moves: Moves) -> Iterator[Fault]:
+    """Yield the faults of what could be read."""
+    names = tuple(moves)
+    yield from move_faults(moves, [files.structure.model for files in library.rubrics.values()])
+    for rubric in library.rubrics.values():
+        yield from rubric_faults(rubric, names)
+    if library.defaults:
+        yield from defaults_faults(library.defaults, names)
+    yield from shared_faults(library)
+    for shared in library.shared.values():
+        for id, other, text in doubles_of_shared(shared.model):
+            wrong = f"this line stands in {other} already: {text!r}"
+            yield shared.document.fault(where(id), wrong, "say it another way")
+    for files in library.scenarios.values():
+        yield from _scenario(library, files, moves)
+
+
+def _scenario(library: Library, files: ScenarioFiles, moves: Moves) -> Iterator[Fault]:
+    scenario = files.structure.model
+    defaults = library.defaults.model if library.defaults else Defaults(reactions={}, strength=())
+    reaches = [Reach(scenario, defaults, level) for level in LEVELS]
+    rubric = library.rubrics.get(scenario.rubric)
+    structure = rubric.structure.model if rubric else None
+    yield from structure_faults(files.structure, structure, tuple(moves), reaches)
+    for trainees in files.trainees.values():
+        yield from trainee_faults(trainees, scenario)
+    for language in files.scripts:
+        if language in library.shared:
+            shared = library.shared[language].model
+            yield from script_faults(files, language, shared, tuple(moves), reaches)
+            yield from _wording(library, files, moves, language)
+
+
+def _wording(
+    library: Library, files: ScenarioFiles, moves: Moves, language: Language
+) -> Iterator[Fault]:
+    script, shared = files.scripts[language], library.shared[language].model
+    document = script.document
+    for id, other, text in doubles(script.model, shared):
+        wrong = f"this line says what {other} says: {text!r}"
+        yield document.fault(where(id), wrong, "say it another way")
+    vocabulary = [move.model for move in moves.values()]
+    texts = list(reader_texts(script.model, shared, vocabulary, language))
+    found = leaks(files.structure.model, script.model, common_words(texts))
+    for id, fact, words in found:
+        wrong = f"this line gives away {fact!r} before it is told ({', '.join(words)})"
+        yield document.fault(where(id), wrong, f"leave that out, or write `needs: {fact}`")
+    trainees = files.trainees.get(language)
+    if trainees:
+        for place, sentence in borrowed(trainees.model, Known(texts)):
+            wrong = f"{sentence!r} stands among what the reader was made from"
+            yield trainees.document.fault(place, wrong, "say it in other words")

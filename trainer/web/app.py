@@ -1,0 +1,123 @@
+"""The web application: pages, sign-in and the chat, in one process."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
+from starlette.types import Lifespan
+
+from trainer.errors import ConflictError, NotFoundError, TrainerError
+from trainer.jobs import Grading, in_background
+from trainer.practice import Practice
+from trainer.settings import Settings
+from trainer.store.store import Store
+from trainer.web import attempts, feedback, home, rating, render, signin, texts
+from trainer.web.demo.history import make_history
+from trainer.web.demo.people import seed_demo_people
+from trainer.web.guard import Guard
+from trainer.web.render import HERE, go, page
+from trainer.web.site import Library, MoveNames, Site
+from trainer.web.visit import ForeignForm, SignInNeeded, visit
+
+ROUTERS = (signin.router, home.router, attempts.router, rating.router, feedback.router)
+
+
+def create_app(
+    settings: Settings,
+    practice: Practice,
+    store: Store,
+    catalog: Library,
+    move_names: MoveNames,
+    demo: bool = False,
+) -> FastAPI:
+    """Return the application.
+
+    ``demo`` lists fictional people to sign in as, and makes some weeks of history for them after
+    the page is open. The store is migrated and unfinished grading resumed when it starts.
+    """
+    site = Site(
+        settings=settings,
+        practice=practice,
+        store=store,
+        catalog=catalog,
+        move_names=move_names,
+        texts=texts.load(),
+        templates=render.templates(),
+        grading=Grading(practice, store.attempts),
+        demo=demo,
+    )
+    app = FastAPI(title="Oefenbalie", openapi_url=None, lifespan=_lifespan(site))
+    app.state.site = site
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(Guard, secure=settings.secure)
+    if demo:
+        hosts = ["localhost", "127.0.0.1", settings.host]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    _answer_faults(app)
+    return app
+
+
+def _lifespan(site: Site) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await site.store.database.migrate()
+        if site.demo:
+            await seed_demo_people(site.store)
+        await site.grading.resume()
+        history = in_background(lambda: make_history(site)) if site.demo else None
+        yield
+        if history:
+            history.cancel()
+            with suppress(BaseException):
+                await history
+        await site.grading.close()
+        await site.store.database.close()
+
+    return lifespan
+
+
+def _answer_faults(app: FastAPI) -> None:
+    """Turn every fault into a page with one sentence."""
+
+    async def sign_in(request: Request, fault: Exception) -> Response:
+        next = fault.next if isinstance(fault, SignInNeeded) else "/"
+        if "hx-request" in request.headers:
+            return Response(headers={"hx-redirect": "/login"})
+        return go(f"/login?next={next}" if next != "/" else "/login")
+
+    async def expected(request: Request, fault: Exception) -> Response:
+        statuses = {NotFoundError: 404, ConflictError: 409, ForeignForm: 403}
+        visitor = await visit(request)
+        sentence = visitor.words.of_error(fault)
+        return page(
+            request, visitor, "fault.html", statuses.get(type(fault), 400), sentence=sentence
+        )
+
+    async def plain(request: Request, fault: Exception) -> Response:
+        status = fault.status_code if isinstance(fault, HTTPException) else 400
+        visitor = await visit(request)
+        key = "errors.no-page" if status in (404, 405, 422) else "errors.other"
+        return page(request, visitor, "fault.html", status, sentence=visitor.words(key))
+
+    async def unexpected(request: Request, fault: Exception) -> Response:
+        visitor = await visit(request)
+        return page(
+            request, visitor, "fault.html", 500, sentence=visitor.words("errors.unexpected")
+        )
+
+    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        SignInNeeded: sign_in,
+        TrainerError: expected,
+        HTTPException: plain,
+        RequestValidationError: plain,
+        Exception: unexpected,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)

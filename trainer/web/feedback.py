@@ -1,0 +1,156 @@
+"""The feedback page: everything that an attempt taught, in the order in which it is read."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.core.assessment import Assessment, Quote, Verdict
+from trainer.core.attempt import Attempt
+from trainer.core.case import Case
+from trainer.core.rubric import BANDS, CriterionWords, Rubric, RubricWords
+from trainer.core.scenario import LEVELS, LevelName
+from trainer.core.script import ItemWords
+from trainer.errors import NotFoundError
+from trainer.web.attempts import OwnAttempt, address
+from trainer.web.course import Course, course
+from trainer.web.render import go, page
+from trainer.web.visit import AnyVisit, OwnForm, Visit
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One criterion as it is shown."""
+
+    id: str
+    verdict: Verdict
+    words: CriterionWords
+
+    @property
+    def higher(self) -> str | None:
+        """The band after this one, or None where there is none."""
+        level = self.verdict.level
+        return None if level is None or level == len(BANDS) - 1 else BANDS[level + 1]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the checklist as it is shown."""
+
+    words: ItemWords
+    done: bool
+    unclear: bool
+    """Said, but not understood."""
+    wrong: bool
+    """Something false was said about it."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """An attempt looked back on: what the page shows of it."""
+
+    attempt: Attempt
+    assessment: Assessment
+    case: Case
+    rubric: Rubric
+    words: RubricWords
+    course: Course
+
+    def judged(self, dimension: str) -> list[Judged]:
+        """Return the criteria of a dimension, in order."""
+        return [
+            Judged(id, self.assessment.verdicts[id], self.words.criteria[id])
+            for id in self.rubric.of(dimension)
+            if id in self.assessment.verdicts
+        ]
+
+    @property
+    def strengths(self) -> list[Judged]:
+        """What to praise first."""
+        return [
+            Judged(id, self.assessment.verdicts[id], self.words.criteria[id])
+            for id in self.assessment.strengths
+        ]
+
+    @property
+    def undiscovered(self) -> list[str]:
+        """What the citizen never told."""
+        told = self.attempt.state.told
+        return [
+            words.hint or words.is_
+            for id, words in self.case.script.facts.items()
+            if id not in told
+        ]
+
+    @property
+    def items(self) -> list[Item]:
+        """The checklist, in order."""
+        state, done = self.attempt.state, set(self.attempt.state.done(self.case))
+        return [
+            Item(
+                words=self.case.script.checklist[id],
+                done=id in done,
+                unclear=id in state.said and id not in done,
+                wrong=id in state.wrong,
+            )
+            for id in self.case.scenario.checklist
+        ]
+
+    @property
+    def promised(self) -> tuple[Quote, ...]:
+        """What the trainee said would happen."""
+        return self.attempt.record(self.case).showing("commits-next-step")
+
+    @property
+    def harder(self) -> LevelName | None:
+        """The next level up, or None."""
+        place = LEVELS.index(self.attempt.level) + 1
+        return LEVELS[place] if place < len(LEVELS) else None
+
+
+@router.get("/attempts/{id}/feedback")
+async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Response:
+    """Show the feedback, or that it is being made."""
+    if attempt.status not in ("grading", "graded"):
+        return go(address(attempt))
+    if attempt.assessment is None:
+        return _waiting(request, visit, attempt, whole=True)
+    try:
+        review = review_of(visit, attempt, attempt.assessment)
+    except NotFoundError:
+        return page(request, visit, "gone.html", 410, attempt=attempt)
+    return page(request, visit, "feedback.html", review=review)
+
+
+@router.get("/attempts/{id}/progress")
+async def progress(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Response:
+    """Tell a waiting page whether the grade is there."""
+    if attempt.assessment:
+        return Response(headers={"hx-refresh": "true"})
+    return _waiting(request, visit, attempt, whole=False)
+
+
+@router.post("/attempts/{id}/grade")
+async def grade_again(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
+    """Try once more, after grading failed."""
+    visit.site.grading.failed.pop(attempt.id, None)
+    return go(f"/attempts/{attempt.id}/feedback")
+
+
+def review_of(visit: Visit, attempt: Attempt, assessment: Assessment) -> Review:
+    """Return what the page shows; ``NotFoundError`` where the case is no longer there."""
+    practice = visit.site.practice
+    case = practice.case_of(attempt)
+    rubric, words, _ = practice.catalog.rubric(attempt.rubric, visit.language)
+    names = visit.site.move_names(visit.language)
+    return Review(attempt, assessment, case, rubric, words, course(attempt, case, names))
+
+
+def _waiting(request: Request, visit: Visit, attempt: Attempt, whole: bool) -> Response:
+    failed = attempt.id in visit.site.grading.failed
+    if not failed:
+        visit.site.grading.begin(attempt.id)
+    name = "waiting.html" if whole else "progress.html"
+    return page(request, visit, name, attempt=attempt, failed=failed)

@@ -1,0 +1,117 @@
+"""The home of somebody who practises: cases, what is unfinished, and earlier attempts."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.content.catalog import Entry
+from trainer.core.base import Language
+from trainer.core.scenario import Scenario
+from trainer.core.script import Script
+from trainer.errors import NotFoundError
+from trainer.store.attempts import Summary
+from trainer.web.render import go, page
+from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
+
+router = APIRouter()
+UNFINISHED = ("talking", "rating", "grading")
+RUBRIC = "citizen-conversation"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A case as the home shows it, in the interface's language where it has that."""
+
+    scenario: Scenario
+    script: Script
+    language: Language
+    """Of the words shown, and the one chosen for the case at first."""
+    languages: tuple[Language, ...]
+    played: int
+    """How often this person was graded on it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An attempt as the home lists it."""
+
+    attempt: Summary
+    title: str
+    citizen: str
+
+
+@router.get("/")
+async def home(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
+    """Show the home."""
+    attempts = await visit.site.store.attempts.of_person(person.id)
+    graded = [one for one in attempts if one.status == "graded"]
+    lines = {one.id: _line(visit, one) for one in attempts}
+    return page(
+        request,
+        visit,
+        "home.html",
+        cards=cards(visit, graded),
+        unfinished=[lines[one.id] for one in attempts if one.status in UNFINISHED],
+        earlier=[lines[one.id] for one in graded],
+        dimensions=dimensions(visit),
+        bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
+        history=visit.site.history,
+    )
+
+
+@router.get("/privacy")
+async def privacy_page(request: Request, visit: AnyVisit, next: str = "/") -> Response:
+    """Tell who sees what."""
+    return page(request, visit, "privacy.html", next=local(next))
+
+
+@router.post("/privacy")
+async def privacy_read(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
+    """Record that it was read, and go on."""
+    await visit.site.store.people.read_privacy(person.id)
+    return go(local(field(form, "next") or "/"))
+
+
+@router.get("/history")
+async def history(request: Request, visit: AnyVisit) -> Response:
+    """Show how far the demo's history is; 286 tells HTMX to stop asking."""
+    running = visit.site.history.running
+    return page(request, visit, "history.html", 200 if running else 286, history=visit.site.history)
+
+
+def cards(visit: Visit, graded: list[Summary]) -> list[Card]:
+    """Return the cases that can be played."""
+    played = [one.scenario for one in graded]
+    return [
+        _card(visit, entry, played.count(entry.scenario.id))
+        for entry in visit.site.catalog.scenarios()
+    ]
+
+
+def dimensions(visit: Visit) -> dict[str, str]:
+    """Return the names of what is judged, in the interface's language."""
+    return dict(visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].dimensions)
+
+
+def _card(visit: Visit, entry: Entry, played: int) -> Card:
+    spoken = entry.languages
+    language = visit.language if visit.language in spoken else spoken[0]
+    return Card(entry.scenario, entry.scripts[language], language, spoken, played)
+
+
+def _line(visit: Visit, attempt: Summary) -> Line:
+    script = script_of(visit, attempt.scenario, attempt.language)
+    if script is None:
+        return Line(attempt, attempt.scenario, "")
+    return Line(attempt, script.title, script.persona.name)
+
+
+def script_of(visit: Visit, scenario: str, language: Language) -> Script | None:
+    """Return a case's words in the interface's language, else in its own; None if it is gone."""
+    for tried in (visit.language, language):
+        try:
+            return visit.site.practice.catalog.case(scenario, tried, "standard").script
+        except NotFoundError:
+            continue
+    return None

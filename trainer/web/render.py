@@ -1,0 +1,47 @@
+"""Pages out of templates, with what every page shows."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import Response
+
+from trainer.web import texts
+from trainer.web.visit import VISITOR, Visit
+
+HERE = Path(__file__).parent
+
+
+def templates() -> Jinja2Templates:
+    """Return the templates; a name that is missing in one is an error, not a blank."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["languages"] = texts.NAMES
+    return Jinja2Templates(env=environment)
+
+
+def page(request: Request, visit: Visit, name: str, status: int = 200, **content: Any) -> Response:
+    """Return a page in the visitor's language."""
+    context = {"visit": visit, "t": visit.words, "person": visit.person, **content}
+    response = visit.site.templates.TemplateResponse(request, name, context, status)
+    if visit.person is None:
+        response.set_cookie(
+            VISITOR,
+            visit.binding,
+            httponly=True,
+            samesite="lax",
+            secure=visit.site.settings.secure,
+        )
+    return response
+
+
+def go(path: str) -> Response:
+    """Send the browser to another page after a form."""
+    return Response(status_code=303, headers={"location": path})

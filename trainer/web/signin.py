@@ -1,0 +1,108 @@
+"""Signing in and out, and how the page looks: language and theme."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.errors import NotFoundError, TrainerError
+from trainer.store.people import Person
+from trainer.store.sessions import COOKIE, LONGEST
+from trainer.web.render import go, page
+from trainer.web.site import Site
+from trainer.web.texts import as_language
+from trainer.web.visit import (
+    LANGUAGE,
+    THEME,
+    AnyVisit,
+    OwnForm,
+    SignedIn,
+    Visit,
+    as_theme,
+    field,
+    local,
+)
+
+router = APIRouter()
+HOMES = ("trainee",)
+"""The roles that have a home of their own."""
+YEAR = 365 * 24 * 3600
+
+
+@router.get("/login")
+async def login_page(request: Request, visit: AnyVisit, next: str = "/") -> Response:
+    """Show the sign-in page; in the demo it lists the fictional people."""
+    if visit.person:
+        return go(local(next))
+    return await _login(request, visit, next)
+
+
+@router.post("/login")
+async def login(request: Request, visit: AnyVisit, form: OwnForm) -> Response:
+    """Sign in with a name and a password, or in the demo as one of the fictional people."""
+    next = local(field(form, "next") or "/")
+    person = await _chosen(visit.site, field(form, "person"))
+    if person is None:
+        name, address = field(form, "name"), request.client.host if request.client else ""
+        if not visit.site.rates.may_try(name, address):
+            return await _login(request, visit, next, "login.too-often", 429)
+        person = await visit.site.store.people.verified(name, field(form, "password"))
+        if person is None:
+            visit.site.rates.failed(name, address)
+            return await _login(request, visit, next, "login.wrong", 401)
+    return await _signed_in(visit.site, person, next)
+
+
+@router.post("/logout")
+async def logout(request: Request, visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
+    """End the session, here and in the store."""
+    await visit.site.store.sessions.close(request.cookies[COOKIE])
+    response = go("/login")
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+@router.post("/looks")
+async def looks(visit: AnyVisit, form: OwnForm) -> Response:
+    """Keep the chosen language or theme, and go back to the page."""
+    response = go(local(field(form, "next") or "/"))
+    language, theme = as_language(field(form, "language")), as_theme(field(form, "theme"))
+    secure = visit.site.settings.secure
+    if language:
+        response.set_cookie(LANGUAGE, language, max_age=YEAR, samesite="lax", secure=secure)
+        if visit.person:
+            await visit.site.store.people.speak(visit.person.id, language)
+    if theme:
+        response.set_cookie(THEME, theme, max_age=YEAR, samesite="lax", secure=secure)
+    return response
+
+
+async def _login(
+    request: Request, visit: Visit, next: str, fault: str | None = None, status: int = 200
+) -> Response:
+    listed = await visit.site.store.people.fictional() if visit.site.demo else ()
+    people = [person for person in listed if person.role in HOMES]
+    return page(request, visit, "login.html", status, people=people, next=local(next), fault=fault)
+
+
+async def _chosen(site: Site, id: str) -> Person | None:
+    """Return the fictional person who was clicked on; there are some in the demo only."""
+    if not site.demo or not id:
+        return None
+    person = await site.store.people.get(id)
+    if not person.fictional or not person.active:
+        raise NotFoundError("person-unknown")
+    return person
+
+
+async def _signed_in(site: Site, person: Person, next: str) -> Response:
+    if not person.active:
+        raise TrainerError("person-unknown")
+    response = go(next)
+    response.set_cookie(
+        COOKIE,
+        await site.store.sessions.open(person.id),
+        max_age=int(LONGEST.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=site.settings.secure,
+    )
+    return response

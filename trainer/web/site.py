@@ -1,0 +1,61 @@
+"""The site: what every page needs, put together once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+from starlette.requests import HTTPConnection
+
+from trainer.content.catalog import Entry
+from trainer.core.base import Language
+from trainer.jobs import Grading
+from trainer.practice import Catalog, Practice
+from trainer.settings import Settings
+from trainer.store.store import Store
+from trainer.web.rates import Rates
+from trainer.web.texts import Texts
+
+MoveNames = Callable[[Language], Mapping[str, str]]
+"""The moves' names in a language, by id."""
+
+
+class Library(Catalog, Protocol):
+    """A catalogue that also tells what there is."""
+
+    def scenarios(self) -> tuple[Entry, ...]:
+        """Return the scenarios that can be played, by id."""
+        ...
+
+
+@dataclass
+class History:
+    """How far the making of the demo's history is."""
+
+    done: int = 0
+    total: int = 0
+    running: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """The parts behind the pages."""
+
+    settings: Settings
+    practice: Practice
+    store: Store
+    catalog: Library
+    move_names: MoveNames
+    texts: Texts
+    templates: Jinja2Templates
+    grading: Grading
+    demo: bool
+    rates: Rates = field(default_factory=Rates)
+    history: History = field(default_factory=History)
+
+
+def site_of(connection: HTTPConnection | Request) -> Site:
+    """Return the site that serves a request."""
+    site: Site = connection.app.state.site
+    return site

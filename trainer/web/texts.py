@@ -1,0 +1,90 @@
+"""Texts that people read, by language and dotted key, from ``<language>.yaml`` files."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from trainer.core.base import LANGUAGES, Language
+
+FOLDER = Path(__file__).parent / "texts"
+NAMES: dict[Language, str] = {"nl": "Nederlands", "en": "English", "da": "Dansk"}
+"""Each language by its own name."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """All texts in one language."""
+
+    language: Language
+    texts: Mapping[str, str]
+
+    def __call__(self, key: str, **slots: object) -> str:
+        """Return the text of ``key`` with its ``{slots}`` filled.
+
+        With ``count``, the key's ``one`` or ``other`` is taken by the language's plural rule.
+        """
+        count = slots.get("count")
+        if isinstance(count, int):
+            key = f"{key}.{self.locale.plural_form(count)}"
+            slots["count"] = format_decimal(count, locale=self.locale)
+        return self.texts[key].format(**slots) if slots else self.texts[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.texts
+
+    @property
+    def locale(self) -> Locale:
+        """The language's locale, for dates and numbers."""
+        return Locale.parse("en_GB" if self.language == "en" else self.language)
+
+    def of_error(self, error: Exception) -> str:
+        """Return the sentence for an expected failure, whose message is a short code."""
+        key = f"errors.{error}"
+        return self.texts[key] if key in self.texts else self.texts["errors.other"]
+
+    def day(self, moment: datetime) -> str:
+        """Return a day, as ``2 maart 2026``."""
+        return format_date(moment.date(), format="long", locale=self.locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day and time."""
+        return format_datetime(moment, format="d MMMM yyyy, HH:mm", locale=self.locale)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts in every language."""
+
+    words: Mapping[Language, Words]
+
+    def __getitem__(self, language: Language) -> Words:
+        return self.words[language]
+
+
+def load(folder: Path = FOLDER) -> Texts:
+    """Read ``nl.yaml``, ``en.yaml`` and ``da.yaml`` in ``folder``."""
+    return Texts({language: _read(folder, language) for language in LANGUAGES})
+
+
+def as_language(text: str | None) -> Language | None:
+    """Return ``text`` as a language that there is, or None."""
+    return next((language for language in LANGUAGES if language == text), None)
+
+
+def _read(folder: Path, language: Language) -> Words:
+    tree = yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
+    return Words(language, dict(_flat(tree)))
+
+
+def _flat(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", str(value).strip()

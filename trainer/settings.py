@@ -41,6 +41,8 @@ class Settings:
     """False: the reader works by patterns and form alone."""
     threads: int = 2
     """Threads that read messages."""
+    thinking: float = 1.5
+    """Seconds before the citizen answers; so long a message can be taken back."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:

@@ -1,0 +1,120 @@
+"""The guard before Chainlit: who is signed in by our store, and the little that may be reached."""
+
+import time
+from http.cookies import CookieError, SimpleCookie
+
+from chainlit.auth import create_jwt
+from chainlit.user import User
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from trainer.store.people import Person
+from trainer.store.sessions import COOKIE
+from trainer.web.chat.avatar import avatar
+from trainer.web.guard import same_origin
+from trainer.web.site import site_of
+from trainer.web.visit import visit
+
+OPEN = ("/assets/",)
+"""Chainlit's own script and style, the same for everybody."""
+MAY_BE_READ = ("/auth/config", "/user", "/project/translations", "/project/settings")
+SOCKET = "/ws/socket.io"
+AVATARS = "/avatars/"
+TOKEN = "access_token"  # noqa: S105
+"""The name of Chainlit's cookie."""
+RECHECK = 10.0
+"""Seconds after which an open connection is checked against the store again."""
+
+
+class ChatGuard:
+    """Lets in who has a session, as that person; everything not listed above does not exist.
+
+    Chainlit's own token never reaches the browser: it is made here, for one request, from our
+    session. So signing out ends it, and a token that a browser sends is worth nothing.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request or a connection."""
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if scope["type"] == "websocket":
+            await self._websocket(path, scope, receive, send)
+        elif path.startswith(OPEN) and scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, _lasting(send))
+        else:
+            answer = await self._answered(path, scope)
+            await (answer or self.app)(scope, receive, send)
+
+    async def _answered(self, path: str, scope: Scope) -> Response | None:
+        """Return an answer of our own, or None where Chainlit may answer."""
+        if scope["method"] == "POST" and path == "/set-session-cookie":
+            # Asked for at every start, for replicas that find a session by this cookie.
+            return JSONResponse({"message": ""})
+        if scope["method"] != "GET":
+            return JSONResponse({"detail": "Not found"}, 404)
+        if path.startswith(AVATARS):
+            return Response(avatar(path.removeprefix(AVATARS)), media_type="image/svg+xml")
+        if path not in MAY_BE_READ:
+            return RedirectResponse("/", 303)
+        asked = await visit(Request(scope))
+        if asked.person is None:
+            return JSONResponse({"detail": "Not signed in"}, 401)
+        _enter(scope, asked.person)
+        scope["query_string"] = f"language={asked.language}".encode()
+        return None
+
+    async def _websocket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = HTTPConnection(scope)
+        sessions = site_of(connection).store.sessions
+        token = connection.cookies.get(COOKIE)
+        person = await sessions.person_of(token) if path.startswith(SOCKET) else None
+        if person is None or not same_origin(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        _enter(scope, person)
+        checked = time.monotonic()
+
+        async def receiving() -> Message:
+            nonlocal checked
+            message = await receive()
+            if time.monotonic() - checked > RECHECK:
+                checked = time.monotonic()
+                if await sessions.person_of(token) is None:
+                    return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        await self.app(scope, receiving, send)
+
+
+def _enter(scope: Scope, person: Person) -> None:
+    """Make the request the person's own: their token, and no other."""
+    token = create_jwt(User(identifier=person.id, metadata={"role": person.role}))
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    cookies = _without_tokens(headers.get("cookie", ""))
+    del headers["authorization"]
+    headers["cookie"] = "; ".join([*cookies, f"{TOKEN}={token}"])
+    scope["headers"] = headers.raw
+
+
+def _without_tokens(header: str) -> list[str]:
+    """Return the cookies of a header but Chainlit's, whole or in chunks."""
+    cookies = SimpleCookie()
+    try:
+        cookies.load(header)
+    except CookieError:
+        return []
+    return [f"{name}={c.coded_value}" for name, c in cookies.items() if not name.startswith(TOKEN)]
+
+
+def _lasting(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            # The names hold a hash of the content.
+            MutableHeaders(scope=message)["cache-control"] = "public, max-age=31536000, immutable"
+        await send(message)
+
+    return sending

@@ -1,0 +1,37 @@
+"""Who says what in a reply: where two people sit at the desk, a line may begin with a name."""
+
+from trainer.core.script import Persona
+
+Parts = tuple[tuple[str, str], ...]
+"""Speakers' full names with what each says, in order."""
+
+
+def parts(persona: Persona, reply: str) -> Parts:
+    """Return a reply split by speaker; the citizen speaks where no name says otherwise."""
+    found: list[tuple[str, str]] = []
+    for line in reply.split("\n"):
+        speaker, words = _spoken(persona, line)
+        if speaker or not found:
+            found.append((speaker or persona.name, words))
+        else:
+            found[-1] = (found[-1][0], found[-1][1] + "\n" + words)
+    return tuple(found)
+
+
+def settled(persona: Persona, reply: str) -> str:
+    """Return the beginning of an unfinished reply of which the speaker is sure."""
+    before, line = reply.rpartition("\n")[::2]
+    unsure = any(f"{name}: ".startswith(line) for name in _labels(persona))
+    return before if unsure and persona.second else reply
+
+
+def _spoken(persona: Persona, line: str) -> tuple[str | None, str]:
+    for label, name in _labels(persona).items():
+        if persona.second and line.startswith(f"{label}: "):
+            return name, line.removeprefix(f"{label}: ")
+    return None, line
+
+
+def _labels(persona: Persona) -> dict[str, str]:
+    people = [persona, *([persona.second] if persona.second else [])]
+    return {person.name.split()[0]: person.name for person in people}

@@ -68,6 +68,12 @@
     document.body.dataset.state = state;
     $(".status-text").textContent = text;
     $(".take-back").hidden = state !== "thinking";
+    toEnd();
+  }
+
+  function toEnd() {
+    const scroller = $("[role=log]")?.parentElement;
+    if (scroller) requestAnimationFrame(() => scroller.scrollTo({ top: scroller.scrollHeight }));
   }
 
   function refuse(sentence) {
@@ -112,6 +118,7 @@
       over.hidden = over.dataset.kind !== kind;
     });
     if (kind && was !== kind) $(`.over[data-kind="${kind}"] h2`)?.focus();
+    toEnd();
   }
 
   // Chainlit passes every message of the window on to the server, so ours go no further, and
@@ -195,10 +202,9 @@
     attribute(log, "aria-live", "off");
     attribute(log, "aria-label", words.messages);
     attribute(log, "lang", data.language);
-    const scroller = log?.parentElement?.parentElement;
-    document.querySelectorAll(".absolute button:not([aria-label])").forEach((button) => {
-      if (scroller?.parentElement?.contains(button)) attribute(button, "aria-label", words.down);
-    });
+    const scroller = log?.parentElement;
+    attribute(scroller, "tabindex", "0");
+    attribute(scroller?.parentElement.querySelector(".absolute button"), "aria-label", words.down);
     document.querySelectorAll(".ai-message img").forEach((image) => {
       const name = decodeURIComponent(new URL(image.src).pathname.split("/").pop());
       attribute(image.closest(".ai-message"), "data-speaker", name);

@@ -32,7 +32,7 @@ def mount(app: FastAPI, site: Site) -> None:
     """Add the chat to ``app``; comes last, and once in a process: Chainlit's state is global."""
     texts = loader.load(HERE / "texts")
     words: dict[str, Mapping[str, Any]] = {
-        language: _tree(texts, language) for language in LANGUAGES
+        language: tree(texts, language) for language in LANGUAGES
     }
     chainlit_home.settle(site.settings.var / "chat", PATH, words, site.settings.secret)
     # Chainlit reads its folder while it is imported, so nothing before this line may import it.
@@ -71,7 +71,7 @@ def _answer(talk: Any) -> None:
     sio.on("stop", stop)
 
 
-def _tree(texts: Texts, language: Language) -> Mapping[str, Any]:
+def tree(texts: Texts, language: Language) -> Mapping[str, Any]:
     """Return the words for Chainlit's own controls, nested as Chainlit has them."""
     tree: dict[str, Any] = {}
     for key, text in texts[language].texts.items():

@@ -1,0 +1,38 @@
+import pytest
+
+from trainer.core.script import Person, Persona
+from trainer.web.chat.voices import parts, settled
+
+ABOUT = {"age": 40, "background": "b", "speech": "s", "wants": "w", "fears": "f"}
+ALONE = Persona(name="Marjan Verhoef", answers={}, **ABOUT)
+BOTH = Persona(
+    name="Marjan Verhoef", answers={}, second=Person(name="Niels Verhoef", **ABOUT), **ABOUT
+)
+MARJAN, NIELS = "Marjan Verhoef", "Niels Verhoef"
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("Dag.", ((MARJAN, "Dag."),)),
+        ("Dag.\nNiels: Hoi.", ((MARJAN, "Dag."), (NIELS, "Hoi."))),
+        ("Niels: Hoi.\nMarjan: Stil.", ((NIELS, "Hoi."), (MARJAN, "Stil."))),
+        ("Eén.\nTwee.", ((MARJAN, "Eén.\nTwee."),)),
+        ("Samira: wie?", ((MARJAN, "Samira: wie?"),)),
+    ],
+)
+def test_a_name_at_the_start_of_a_line_changes_the_speaker(reply, expected) -> None:
+    assert parts(BOTH, reply) == expected
+
+
+def test_who_sits_alone_speaks_alone() -> None:
+    assert parts(ALONE, "Marjan: dat ben ik.") == ((MARJAN, "Marjan: dat ben ik."),)
+
+
+@pytest.mark.parametrize(
+    ("so_far", "sure"),
+    [("Dag.\nNie", "Dag."), ("Dag.\nNiet", "Dag.\nNiet"), ("Ni", ""), ("Dag.\nNiels: H",) * 2],
+)
+def test_a_line_waits_until_its_speaker_is_sure(so_far: str, sure: str) -> None:
+    assert settled(BOTH, so_far) == sure
+    assert settled(ALONE, so_far) == so_far

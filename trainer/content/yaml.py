@@ -163,10 +163,10 @@ class _Composer:
 
     def _broken(self, error: pyyaml.YAMLError) -> Fault:
         problem = str(getattr(error, "problem", None) or error).split("\n")[0]
-        # A quote that is never closed is told where it opens, not where the file ends.
-        mark = getattr(
-            error, "context_mark" if "end of stream" in problem else "problem_mark", None
-        )
+        # A quote or bracket never closed is told where it opens, not where the next thing broke.
+        context = str(getattr(error, "context", ""))
+        opened = "flow" in context or "quoted" in context
+        mark = getattr(error, "context_mark" if opened else "problem_mark", None)
         if mark is None:
             position = getattr(error, "position", 0)
             line = self.text.count("\n", 0, position) + 1

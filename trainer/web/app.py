@@ -11,17 +11,18 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.types import Lifespan
 
+from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.jobs import Grading, in_background
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
-from trainer.web import attempts, feedback, home, rating, render, signin, texts
+from trainer.web import attempts, chat, feedback, home, rating, render, signin, texts
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
 from trainer.web.guard import Guard
 from trainer.web.render import HERE, go, page
-from trainer.web.site import Library, MoveNames, Site
+from trainer.web.site import MoveNames, Site
 from trainer.web.visit import ForeignForm, SignInNeeded, visit
 
 ROUTERS = (signin.router, home.router, attempts.router, rating.router, feedback.router)
@@ -31,7 +32,7 @@ def create_app(
     settings: Settings,
     practice: Practice,
     store: Store,
-    catalog: Library,
+    catalog: Catalog,
     move_names: MoveNames,
     demo: bool = False,
 ) -> FastAPI:
@@ -61,6 +62,7 @@ def create_app(
         hosts = ["localhost", "127.0.0.1", settings.host]
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     _answer_faults(app)
+    chat.mount(app, site)
     return app
 
 
@@ -93,7 +95,11 @@ def _answer_faults(app: FastAPI) -> None:
         return go(f"/login?next={next}" if next != "/" else "/login")
 
     async def expected(request: Request, fault: Exception) -> Response:
-        statuses = {NotFoundError: 404, ConflictError: 409, ForeignForm: 403}
+        statuses: dict[type[Exception], int] = {
+            NotFoundError: 404,
+            ConflictError: 409,
+            ForeignForm: 403,
+        }
         visitor = await visit(request)
         sentence = visitor.words.of_error(fault)
         return page(

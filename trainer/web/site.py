@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from starlette.requests import HTTPConnection
 
-from trainer.content.catalog import Entry
+from trainer.content.catalog import Catalog
 from trainer.core.base import Language
 from trainer.jobs import Grading
-from trainer.practice import Catalog, Practice
+from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
 from trainer.web.rates import Rates
@@ -19,14 +18,6 @@ from trainer.web.texts import Texts
 
 MoveNames = Callable[[Language], Mapping[str, str]]
 """The moves' names in a language, by id."""
-
-
-class Library(Catalog, Protocol):
-    """A catalogue that also tells what there is."""
-
-    def scenarios(self) -> tuple[Entry, ...]:
-        """Return the scenarios that can be played, by id."""
-        ...
 
 
 @dataclass
@@ -45,7 +36,7 @@ class Site:
     settings: Settings
     practice: Practice
     store: Store
-    catalog: Library
+    catalog: Catalog
     move_names: MoveNames
     texts: Texts
     templates: Jinja2Templates

@@ -1,7 +1,136 @@
-"""Some weeks of believable history for the demo, played by the real engine."""
+"""Some weeks of believable history for the demo: scripted trainees, played by the real engine."""
 
+import asyncio
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from trainer.core.attempt import Attempt, SelfRating
+from trainer.core.case import Case
+from trainer.core.scenario import LevelName
+from trainer.core.script import Beat
+from trainer.errors import NotFoundError
+from trainer.proof import simulate
+from trainer.store.people import Person
 from trainer.web.site import Site
+
+Quality = Literal["skilled", "middling", "poor"]
+ANGRY, STUCK, HOUSEHOLD = "angry-resident", "stuck-entrepreneur", "complex-household"
+PACE = timedelta(seconds=45)
+"""How long an exchange takes."""
+CUT = 3
+"""How many exchanges an unfinished talk has."""
+OWN_VIEW: dict[Quality, int] = {"poor": 2, "middling": 1, "skilled": 2}
+"""How people rate themselves: who did worst does so too well."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk that somebody had."""
+
+    days: int
+    """How many days ago."""
+    scenario: str
+    level: LevelName
+    quality: Quality
+    finished: bool = True
+
+
+HISTORY: dict[str, tuple[Talk, ...]] = {
+    "samira": (
+        Talk(20, ANGRY, "easy", "poor"),
+        Talk(18, STUCK, "easy", "middling"),
+        Talk(13, ANGRY, "standard", "middling"),
+        Talk(11, HOUSEHOLD, "easy", "middling"),
+        Talk(6, STUCK, "standard", "skilled"),
+        Talk(2, ANGRY, "hard", "skilled"),
+    ),
+    "joris": (
+        Talk(16, ANGRY, "standard", "poor"),
+        Talk(12, ANGRY, "easy", "middling"),
+        Talk(9, STUCK, "standard", "middling"),
+        Talk(4, HOUSEHOLD, "standard", "middling"),
+        Talk(1, STUCK, "standard", "skilled", finished=False),
+    ),
+    "willem": (Talk(3, ANGRY, "standard", "poor"),),
+    "mette": (
+        Talk(15, STUCK, "easy", "middling"),
+        Talk(8, ANGRY, "standard", "middling"),
+        Talk(3, HOUSEHOLD, "standard", "skilled"),
+    ),
+    "priya": (
+        Talk(19, ANGRY, "easy", "skilled"),
+        Talk(14, HOUSEHOLD, "standard", "middling"),
+        Talk(7, STUCK, "standard", "skilled"),
+        Talk(5, STUCK, "hard", "skilled"),
+    ),
+}
+"""By sign-in name, the earliest first."""
 
 
 async def make_history(site: Site) -> None:
-    """Play what is missing, and show the progress on the page."""
+    """Play what is missing, and tell the page how far it is; a restart goes on where it was."""
+    missing: list[tuple[Person, int, Talk]] = []
+    for person in await site.store.people.fictional():
+        talks = HISTORY.get(person.sign_in, ())
+        had = await site.store.attempts.count(person.id)
+        missing += [(person, number, talks[number]) for number in range(had, len(talks))]
+    progress = site.history
+    progress.total, progress.running = len(missing), bool(missing)
+    try:
+        for person, number, talk in missing:
+            await _play(site, person, number, talk)
+            progress.done += 1
+            await asyncio.sleep(0)
+    finally:
+        progress.running = False
+
+
+async def _play(site: Site, person: Person, number: int, talk: Talk) -> None:
+    """Have the talk, keep it under its own date, and grade it as any other."""
+    try:
+        case = site.catalog.case(talk.scenario, person.language or "nl", talk.level)
+        beats = _beats(site, case, talk.quality)
+    except (NotFoundError, KeyError):
+        return
+    embedded = site.practice.embedded
+    played = await simulate(embedded, case, beats, seed=number + sum(person.name.encode()))
+    attempt = _dated(played, person, talk, _moment(site.practice.now(), talk.days, number))
+    ended = attempt.begun + PACE * (len(attempt.exchanges) + 1)
+    attempts = replace(site.store.attempts, now=lambda: ended)
+    practice = replace(site.practice, engine=embedded, attempts=attempts, now=lambda: ended)
+    await attempts.add(attempt)
+    if talk.finished:
+        rubric = practice.catalog.rubric(attempt.rubric, attempt.language)[0]
+        levels = dict.fromkeys(rubric.dimensions, OWN_VIEW[talk.quality])
+        await practice.rate(attempt.id, SelfRating(levels=levels))
+        await practice.grade(attempt.id)
+
+
+def _beats(site: Site, case: Case, quality: Quality) -> tuple[Beat, ...]:
+    """Return what a scripted trainee of the case says; ``KeyError`` where it has none."""
+    trainees = site.catalog.library.scenarios[case.scenario.id].trainees[case.language].model
+    beats: tuple[Beat, ...] = getattr(trainees, quality)
+    return beats
+
+
+def _dated(played: Attempt, person: Person, talk: Talk, begun: datetime) -> Attempt:
+    changes: dict[str, object] = {
+        "id": uuid.uuid4().hex,
+        "person": person.id,
+        "begun": begun,
+        "ended": None,
+        "counts": True,
+        "status": "rating",
+    }
+    if not talk.finished:
+        changes |= {"status": "talking", "exchanges": played.exchanges[:CUT]}
+    return played.model_copy(update=changes)
+
+
+def _moment(now: datetime, days: int, number: int) -> datetime:
+    """Return a moment in working hours, so many days ago or on the Friday before."""
+    day = now - timedelta(days=days)
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return day.replace(hour=8 + number % 7, minute=7 * (days % 8), second=0, microsecond=0)

@@ -1,0 +1,118 @@
+"""Which facts come out when."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import example
+import strategies
+from trainer.core.disclosure import may_tell, unlocked
+from trainer.core.mood import meets
+from trainer.core.scenario import LEVELS, LevelName, Mood
+from trainer.core.state import State
+
+CASE = example.case()
+FACTS = tuple(CASE.scenario.facts)
+TRUSTING = Mood(trust=8, anger=3, overload=1)
+LOCKED = {
+    "an open question brings the free fact": (
+        example.reading("asks-open"), TRUSTING, (), "hours-cut",
+    ),
+    "a closed question does not": (example.reading("asks-closed"), TRUSTING, (), None),
+    "nor an open one after an explanation": (
+        example.reading("asks-open", "gives-reason"), TRUSTING, (), None,
+    ),
+    "nor one with an item": (
+        example.reading("asks-open", items=("names-objection",)), TRUSTING, (), None,
+    ),
+    "nor one said before": (example.reading("asks-open", repeats=True), TRUSTING, (), None),
+    "a topic brings its fact": (
+        example.reading(topics=("payslip",)), TRUSTING, (), "payslip-missing",
+    ),
+    "in the order of the file": (example.reading(topics=("money",)), TRUSTING, (), "rent-arrears"),
+    "the next one once it is told": (
+        example.reading(topics=("money",)), TRUSTING, ("rent-arrears",), "eviction-date",
+    ),
+    "not below the trust it asks for": (
+        example.reading(topics=("money",)), Mood(trust=5, anger=3), (), None,
+    ),
+    "nor above the anger it allows": (
+        example.reading(topics=("money",)), Mood(trust=9, anger=5), ("rent-arrears",), None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("reading", "mood", "told", "fact"), LOCKED.values(), ids=LOCKED.keys())
+def test_one_fact_a_turn(reading, mood: Mood, told: tuple[str, ...], fact: str | None) -> None:
+    state = example.asked(CASE, State(mood=mood, told=told, turns=1), reading)
+
+    assert may_tell(CASE, state, reading) == fact
+
+
+@pytest.mark.parametrize(("later", "fact"), [(0, None), (1, "letter-unread"), (2, "letter-unread")])
+def test_a_fact_held_back_may_come_when_trust_has_come(later: int, fact: str | None) -> None:
+    low, high = Mood(trust=4, anger=4), Mood(trust=5, anger=4)
+    told = ("payslip-missing",)
+    asking = example.reading(topics=("letter",))
+    asked = example.asked(CASE, State(mood=low, told=told, turns=1), asking)
+    state = asked.model_copy(update={"turns": 1 + later, "mood": high if later else low})
+
+    assert may_tell(CASE, state, example.reading("names-feeling")) == fact
+
+
+def test_a_question_is_forgotten_after_two_messages() -> None:
+    asking = example.reading(topics=("letter",))
+    state = State(mood=TRUSTING, told=("payslip-missing",), turns=1)
+    asked = example.asked(CASE, state, asking).model_copy(update={"turns": 4})
+
+    assert may_tell(CASE, asked, example.reading("names-feeling")) is None
+
+
+@settings(max_examples=100)
+@given(strategies.levels, strategies.talks(), st.integers(0, 5))
+def test_a_locked_fact_is_never_in_a_direction(level: LevelName, talk, seed: int) -> None:
+    case = example.case(level)
+    told: tuple[str, ...] = ()
+    for state, direction in strategies.played(case, talk, seed):
+        for fact in {direction.tell, *(p.ref for p in direction.pieces if p.slot == "fact")}:
+            if fact:
+                conditions = case.scenario.facts[fact].told
+                assert fact not in told
+                assert conditions.after is None or conditions.after in told
+                assert meets(direction.mood, conditions.at_least, conditions.at_most)
+        assert direction.told == told
+        assert set(state.told) - set(told) <= {direction.tell}
+        told = state.told
+
+
+@settings(max_examples=100)
+@given(strategies.levels, strategies.talks(strategies.TOWARDS_FREE, most=20))
+def test_without_a_move_towards_the_citizen_no_fact_is_earned(level: LevelName, talk) -> None:
+    case = example.case(level)
+    earned = set(case.scenario.earned())
+
+    assert len(earned) >= 3
+    for state, _ in strategies.played(case, talk):
+        assert not earned.intersection(state.told)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("fact", FACTS)
+def test_every_fact_can_be_reached_at_every_level(level: LevelName, fact: str) -> None:
+    case = example.case(level)
+    warm = ("names-feeling", "acknowledges-impact", "affirms", "checks-understanding", "asks-open")
+    state = example.talk(case)
+    while fact not in state.told and not state.ending:
+        order = [f for f in (case.scenario.facts[fact].told.after, fact) if f]
+        wanted = next(f for f in order if f not in state.told)
+        topics = case.scenario.facts[wanted].told.asked[:1]
+        state = example.talk(case, example.reading(*warm, topics=topics), state=state)
+
+    assert fact in state.told
+
+
+@given(strategies.moods, st.sampled_from(FACTS))
+def test_a_told_fact_is_not_told_again(mood: Mood, fact: str) -> None:
+    state = State(mood=mood, told=(fact,))
+
+    assert not unlocked(CASE, state, fact, CASE.scenario.facts[fact])

@@ -11,8 +11,8 @@ from trainer.core.scenario import Mood, Variable
 VARIABLES: tuple[Variable, ...] = ("trust", "anger", "overload")
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 34, 12, 12, 30
-BIG = 2
-"""A change of so much or more is marked in the chart."""
+TOLD = 6
+"""How many messages are named as those that moved the mood most."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Step:
     """The citizen told something new in answer."""
 
     @property
-    def big(self) -> bool:
-        """Whether the mood moved much."""
-        return any(abs(change.by) >= BIG for change in self.changes)
+    def size(self) -> int:
+        """How much the mood moved in all."""
+        return sum(abs(change.by) for change in self.changes)
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,12 @@ class Course:
         """Return a variable's last value."""
         last = self.steps[-1].mood if self.steps else self.start
         return int(getattr(last, variable))
+
+    @property
+    def moved(self) -> list[Step]:
+        """The messages that moved the mood most, in the order in which they were said."""
+        most = sorted(self.steps, key=lambda step: -step.size)[:TOLD]
+        return [step for step in self.steps if step.size and step in most]
 
     @property
     def ticks(self) -> list[int]:

@@ -18,6 +18,8 @@ from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, Visit
 
 router = APIRouter()
+PRAISED = 3
+"""How many strengths are named first; the rest stands with its dimension."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ class Review:
 
     @property
     def strengths(self) -> list[Judged]:
-        """What to praise first."""
+        """What to praise first: a few, so that each is heard."""
         return [
             Judged(id, self.assessment.verdicts[id], self.words.criteria[id])
-            for id in self.assessment.strengths
+            for id in self.assessment.strengths[:PRAISED]
         ]
 
     @property

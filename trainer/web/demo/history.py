@@ -66,16 +66,20 @@ HISTORY: dict[str, tuple[Talk, ...]] = {
         Talk(5, STUCK, "hard", "skilled"),
     ),
 }
-"""By sign-in name, the earliest first."""
+"""By sign-in name, the earliest first; nobody had the same case at the same level twice."""
 
 
 async def make_history(site: Site) -> None:
     """Play what is missing, and tell the page how far it is; a restart goes on where it was."""
+    attempts = site.store.attempts
     missing: list[tuple[Person, int, Talk]] = []
     for person in await site.store.people.fictional():
-        talks = HISTORY.get(person.sign_in, ())
-        had = await site.store.attempts.count(person.id)
-        missing += [(person, number, talks[number]) for number in range(had, len(talks))]
+        had = {(one.scenario, one.level) for one in await attempts.of_person(person.id)}
+        missing += [
+            (person, number, talk)
+            for number, talk in enumerate(HISTORY.get(person.sign_in, ()))
+            if (talk.scenario, talk.level) not in had
+        ]
     progress = site.history
     progress.total, progress.running = len(missing), bool(missing)
     try:

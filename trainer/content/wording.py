@@ -17,8 +17,8 @@ BORROWED = 7
 """Words in a row in common from which a trainee's sentence counts as borrowed."""
 SHORT = 6
 """Lines below this many words are the same only where all their words are."""
-COMMON = 6
-"""A word in this many texts of a language is everybody's and gives nothing away."""
+COMMON = 0.006
+"""A word in this share of the texts of a language is everybody's and gives nothing away."""
 SCENERY = 3
 """A word in this many lines that do not tell a fact belongs to the case, not to the fact."""
 FORMULA = 5
@@ -87,8 +87,9 @@ def leaks(
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
     """Return the words, cut as in ``stems``, that many texts of a language hold."""
-    counts = Counter(word for text in texts for word in set(stems(text)))
-    return frozenset(word for word, count in counts.items() if count >= COMMON)
+    every = [set(stems(text)) for text in texts]
+    counts = Counter(word for words in every for word in words)
+    return frozenset(word for word, count in counts.items() if count >= COMMON * len(every))
 
 
 def borrowed(trainees: Trainees, known: "Known") -> Iterator[tuple[Where, str]]:
@@ -170,7 +171,8 @@ def _follows(scenario: Scenario, fact: str, id: str, line: Line) -> bool:
         return True
     parts = id.split("/")
     if parts[0] == "facts" and parts[2] == "says":
-        return fact in chain(scenario, parts[1])
+        # What comes before a fact may share its words: it has not told it.
+        return fact in chain(scenario, parts[1]) or parts[1] in chain(scenario, fact)
     if parts[0] == "topics" and parts[2] == "says-after":
         return any(fact in chain(scenario, other) for other in scenario.facts_of(parts[1]))
     if parts[:2] == ["lines", "settles"]:

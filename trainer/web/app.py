@@ -41,7 +41,38 @@ def create_app(
     ``demo`` lists fictional people to sign in as, and makes some weeks of history for them after
     the page is open. The store is migrated and unfinished grading resumed when it starts.
     """
-    site = Site(
+    site = site_from(settings, practice, store, catalog, move_names, demo)
+    app = pages(site)
+    chat.mount(app, site)
+    return app
+
+
+def pages(site: Site) -> FastAPI:
+    """Return the application without the chat, of which a process can hold one only."""
+    app = FastAPI(title="Oefenbalie", openapi_url=None, lifespan=_lifespan(site))
+    app.state.site = site
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(Guard, secure=site.settings.secure)
+    if site.demo:
+        # Another site's name that points here must not sign in as somebody.
+        hosts = ["localhost", "127.0.0.1", site.settings.host]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    _answer_faults(app)
+    return app
+
+
+def site_from(
+    settings: Settings,
+    practice: Practice,
+    store: Store,
+    catalog: Catalog,
+    move_names: MoveNames,
+    demo: bool = False,
+) -> Site:
+    """Return the parts behind the pages."""
+    return Site(
         settings=settings,
         practice=practice,
         store=store,
@@ -52,18 +83,6 @@ def create_app(
         grading=Grading(practice, store.attempts),
         demo=demo,
     )
-    app = FastAPI(title="Oefenbalie", openapi_url=None, lifespan=_lifespan(site))
-    app.state.site = site
-    for router in ROUTERS:
-        app.include_router(router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Guard, secure=settings.secure)
-    if demo:
-        hosts = ["localhost", "127.0.0.1", settings.host]
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
-    _answer_faults(app)
-    chat.mount(app, site)
-    return app
 
 
 def _lifespan(site: Site) -> Lifespan[FastAPI]:

@@ -1,0 +1,187 @@
+"""The pages on a real store, content and grader; what a message holds is noted down by the test."""
+
+import asyncio
+import re
+import threading
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+import uvicorn
+
+from trainer.content.catalog import Catalog
+from trainer.content.coaching import load_coaching
+from trainer.core.attempt import Attempt, SelfRating
+from trainer.core.case import Case
+from trainer.core.reading import Found, Reading
+from trainer.core.transcript import Transcript
+from trainer.engines.embedded.citizen import EmbeddedCitizen
+from trainer.engines.embedded.grader import EmbeddedGrader
+from trainer.practice import Engine, Practice
+from trainer.settings import Settings
+from trainer.store.database import sqlite_url
+from trainer.store.people import Person
+from trainer.store.store import Store, open_store
+from trainer.web.app import pages, site_from
+from trainer.web.site import Site
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+CATALOG = Catalog(ROOT)
+GRADER = EmbeddedGrader(load_coaching(ROOT / "rubrics" / "citizen-conversation"))
+PASSWORD = "een zin die niemand raadt"
+CASE = "angry-resident"
+MOVE_NAMES = {"asks-open": "vraagt open door", "names-feeling": "benoemt het gevoel"}
+
+
+class Noted:
+    """Finds in a message what the test has put in brackets, as ``[names-feeling Wat naar]``."""
+
+    async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
+        found = re.findall(r"\[([a-z-]+) ([^\]]+)\]", message)
+        items = case.scenario.checklist if case else {}
+        topics = case.scenario.topics if case else {}
+        return Reading(
+            moves=tuple(Found(id=i, text=t) for i, t in found if i not in {*items, *topics}),
+            topics=tuple(Found(id=i, text=t) for i, t in found if i in topics),
+            items=tuple(Found(id=i, text=t) for i, t in found if i in items),
+            words=len(message.split()),
+        )
+
+    async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
+        return ()
+
+
+ENGINE = Engine(Noted(), EmbeddedCitizen(), GRADER)
+TALK = (
+    "Goedemorgen. [names-feeling U bent boos], dat hoor ik. [asks-open Vertelt u eens?]",
+    "[acknowledges-impact Negen weken is lang.] [home-wife Hoe is het thuis?]",
+    "[explains-fine De bon kwam door het kenteken.] <b>Echt</b>",
+    "[commits-next-step Ik bel u morgen.] [agrees-contact Ik ben uw contact.]",
+)
+
+
+def site_on(folder: Path, demo: bool = False, **settings: Any) -> Site:
+    """Return a site with a store of its own."""
+    store = open_store(sqlite_url(folder / "store.db"))
+    practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
+    chosen = Settings(var=folder, **settings)
+    return site_from(chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, demo)
+
+
+async def played(site: Site, person: Person, messages: tuple[str, ...] = TALK) -> Attempt:
+    """Return an attempt of which the talk is over."""
+    practice = site.practice
+    attempt = await practice.start(person.id, CASE, "nl", "standard", seed=3)
+    for message in messages:
+        async for _ in practice.turn(attempt.id, message):
+            pass
+    return await practice.finish(attempt.id)
+
+
+async def graded(site: Site, person: Person, messages: tuple[str, ...] = TALK) -> Attempt:
+    """Return an attempt with its grade."""
+    attempt = await played(site, person, messages)
+    rating = SelfRating(levels={"tone": 2, "empathy": 1, "completeness": 0}, remark="Ging wel.")
+    await site.practice.rate(attempt.id, rating)
+    await site.practice.grade(attempt.id)
+    return await site.store.attempts.get(attempt.id)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser that keeps cookies and sends forms."""
+
+    client: httpx.AsyncClient
+    site: Site
+    person: Person | None = None
+    page: str = ""
+    """The last page seen."""
+    _: dict[str, str] = field(default_factory=dict)
+
+    async def get(self, path: str) -> httpx.Response:
+        return self._seen(await self.client.get(path))
+
+    async def post(self, path: str, **fields: str) -> httpx.Response:
+        """Send a form as the last page has it."""
+        token = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page)
+        data = {"csrf": token[1] if token else "", **fields}
+        return self._seen(await self.client.post(path, data=data))
+
+    async def sign_in(self) -> None:
+        await self.get("/login")
+        await self.post("/login", name="sanne", password=PASSWORD)
+        await self.get("/")
+
+    def _seen(self, response: httpx.Response) -> httpx.Response:
+        if response.text:
+            self.page = response.text
+        return response
+
+
+async def visitor_of(site: Site, stack: AsyncExitStack) -> Visitor:
+    """Return a visitor of the site while it runs."""
+    app = pages(site)
+    await stack.enter_async_context(app.router.lifespan_context(app))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
+    return Visitor(await stack.enter_async_context(client), site)
+
+
+@pytest.fixture
+async def visitor(tmp_path: Path) -> AsyncIterator[Visitor]:
+    """Return somebody who has not signed in; there is one account."""
+    async with AsyncExitStack() as stack:
+        visitor = await visitor_of(site_on(tmp_path), stack)
+        people = visitor.site.store.people
+        visitor.person = await people.add("Sanne Bakker", "sanne", "trainee", PASSWORD, "nl")
+        yield visitor
+
+
+@pytest.fixture
+async def sanne(visitor: Visitor) -> Visitor:
+    """Return somebody who is signed in and has read who sees what."""
+    assert visitor.person
+    await visitor.site.store.people.read_privacy(visitor.person.id)
+    await visitor.sign_in()
+    return visitor
+
+
+@dataclass
+class Served:
+    """A site on a port of its own, in a thread of its own."""
+
+    site: Site
+    loop: asyncio.AbstractEventLoop
+    url: str
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something to the site where it runs."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return a running site with somebody in it who may practise."""
+    site = site_on(tmp_path_factory.mktemp("served"))
+    server = uvicorn.Server(
+        uvicorn.Config(pages(site), host="127.0.0.1", port=0, log_level="warning", lifespan="on")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        threading.Event().wait(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    served = Served(site, server.servers[0].get_loop(), f"http://127.0.0.1:{port}")
+    yield served
+    server.should_exit = True
+    thread.join()
+
+
+def store_of(visitor: Visitor) -> Store:
+    return replace(visitor.site.store)

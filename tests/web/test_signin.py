@@ -1,0 +1,153 @@
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from trainer.store.sessions import COOKIE
+from web.conftest import PASSWORD, Visitor, site_on, visitor_of
+
+
+async def test_who_is_not_signed_in_is_asked_to(visitor: Visitor) -> None:
+    response = await visitor.get("/attempts/abc")
+    assert response.headers["location"] == "/login?next=/attempts/abc"
+
+
+async def test_signing_in_leads_to_where_one_wanted_to_go(visitor: Visitor) -> None:
+    await visitor.get("/login?next=/privacy")
+    response = await visitor.post("/login", name="Sanne", password=PASSWORD, next="/privacy")
+    assert response.headers["location"] == "/privacy"
+    assert (await visitor.get("/")).status_code == 200
+    assert "Sanne Bakker" in visitor.page
+
+
+async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visitor: Visitor) -> None:
+    await visitor.get("/login")
+    response = await visitor.post("/login", name="sanne", password=PASSWORD)
+    (cookie,) = [c for c in response.headers.get_list("set-cookie") if c.startswith(f"{COOKIE}=")]
+    parts = {part.strip().lower() for part in cookie.split(";")}
+    assert {"httponly", "samesite=lax", "path=/", "max-age=28800"} <= parts
+
+
+@pytest.mark.parametrize(
+    "next", ["https://elders.example", "//elders.example", "/\\elders.example", "elders", "/a\nb"]
+)
+async def test_nobody_is_sent_to_another_site(visitor: Visitor, next: str) -> None:
+    await visitor.get("/login")
+    response = await visitor.post("/login", name="sanne", password=PASSWORD, next=next)
+    assert response.headers["location"] == "/"
+
+
+async def test_a_wrong_password_is_one_sentence(visitor: Visitor) -> None:
+    await visitor.get("/login")
+    response = await visitor.post("/login", name="sanne", password="raden")
+    assert response.status_code == 401 and COOKIE not in response.cookies
+    assert "horen niet bij elkaar" in visitor.page
+
+
+async def test_guessing_is_slowed_down_for_that_name_only(visitor: Visitor) -> None:
+    await visitor.get("/login")
+    for _ in range(5):
+        await visitor.post("/login", name="iris", password="raden")
+    assert (await visitor.post("/login", name=" IRIS ", password="raden")).status_code == 429
+    assert (await visitor.post("/login", name="sanne", password=PASSWORD)).status_code == 303
+
+
+async def test_signing_out_ends_the_session_everywhere(sanne: Visitor) -> None:
+    token = sanne.client.cookies[COOKIE]
+    await sanne.post("/logout")
+    sanne.client.cookies.set(COOKIE, token)
+    assert (await sanne.get("/")).headers["location"] == "/login"
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout", "/looks", "/privacy", "/attempts"])
+async def test_a_form_of_another_page_is_refused(sanne: Visitor, path: str) -> None:
+    response = await sanne.client.post(path, data={"csrf": "0" * 32, "language": "da"})
+    assert response.status_code == 403 and "set-cookie" not in response.headers
+    assert (await sanne.client.post(path)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "http://elders.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"origin": "http://localhost", "sec-fetch-site": "same-origin"}, 303),
+        ({}, 303),
+    ],
+)
+async def test_what_another_site_sends_is_refused(
+    sanne: Visitor, headers: dict[str, str], status: int
+) -> None:
+    sanne.client.headers.update(headers)
+    assert (await sanne.post("/looks", theme="dark")).status_code == status
+
+
+async def test_every_page_is_closed_to_others(visitor: Visitor) -> None:
+    headers = (await visitor.get("/login")).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["cache-control"] == "no-store"
+    assert (
+        "no-store" not in (await visitor.client.get("/static/style.css")).headers["cache-control"]
+    )
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Hello Sanne"), ("da", "Hej Sanne")])
+async def test_a_chosen_language_stays(sanne: Visitor, language: str, title: str) -> None:
+    response = await sanne.post("/looks", language=language, next="/")
+    assert response.headers["location"] == "/"
+    await sanne.get("/")
+    assert title in sanne.page and f'<html lang="{language}"' in sanne.page
+    sanne.client.cookies.delete("oefenbalie-language")
+    await sanne.get("/")
+    assert title in sanne.page, "kept with the person, so also in another browser"
+
+
+async def test_a_first_visit_speaks_the_browsers_language(visitor: Visitor) -> None:
+    visitor.client.headers["accept-language"] = "fr-FR, da;q=0.8, en;q=0.5"
+    await visitor.get("/login")
+    assert '<html lang="da"' in visitor.page
+
+
+async def test_a_chosen_theme_stays(sanne: Visitor) -> None:
+    await sanne.post("/looks", theme="dark")
+    await sanne.get("/")
+    assert 'data-theme="dark"' in sanne.page
+
+
+async def test_the_demo_lists_who_has_a_home(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        visitor = await visitor_of(site_on(tmp_path, demo=True), stack)
+        await visitor.get("/login")
+        assert "Samira El Amrani" in visitor.page and "Hanneke Smit" not in visitor.page
+        people = await visitor.site.store.people.fictional()
+        noor = next(person for person in people if person.sign_in == "noor")
+        assert (await visitor.post("/login", person=noor.id)).status_code == 303
+        await visitor.get("/")
+        assert "Dag Noor" in visitor.page
+
+
+async def test_elsewhere_nobody_signs_in_by_a_click(visitor: Visitor) -> None:
+    demo = await visitor.site.store.people.add("Demo", "demo", "trainee", fictional=True)
+    await visitor.get("/login")
+    assert "Demo" not in visitor.page
+    assert (await visitor.post("/login", person=demo.id)).status_code == 401
+
+
+async def test_the_demo_lets_nobody_be_somebody_real(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        visitor = await visitor_of(site_on(tmp_path, demo=True), stack)
+        real = await visitor.site.store.people.add("Iris Vos", "iris", "trainee", PASSWORD)
+        await visitor.get("/login")
+        assert "Iris Vos" not in visitor.page
+        assert (await visitor.post("/login", person=real.id)).status_code == 404
+
+
+async def test_the_demo_answers_to_its_own_name_only(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        visitor = await visitor_of(site_on(tmp_path, demo=True), stack)
+        visitor.client.headers["host"] = "elders.example"
+        assert (await visitor.get("/login")).status_code == 400

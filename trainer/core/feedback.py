@@ -1,0 +1,121 @@
+"""The words of feedback, and what in a citizen's words shows how they are: content, by language."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from trainer.core.base import Value
+from trainer.core.rubric import BandName
+from trainer.core.scenario import Id
+from trainer.core.script import Text
+
+Texts = tuple[Text, ...]
+Question = Literal["heard", "respected", "explained", "trusts"]
+SLOTS = frozenset(
+    (
+        "quote",
+        "against",
+        "heard",
+        "said",
+        "citizen",
+        "count",
+        "of",
+        "done",
+        "missed",
+        "wrong",
+        "half",
+        "word",
+        "better",
+        "u",
+        "U",
+        "uw",
+        "Uw",
+    )
+)
+"""What a text may leave open in braces. A text whose slots cannot be filled is passed over."""
+
+
+class CriterionFeedback(Value):
+    """What a coach says of one criterion."""
+
+    reasons: dict[BandName, Texts]
+    """Why this level, in several wordings."""
+    no_chance: Texts
+    """Why it was not assessed."""
+    next: dict[BandName, Texts]
+    """What the next level would have looked like, by the level that was reached."""
+    try_: Texts
+    """The one thing to try next."""
+    examples: Texts
+    """How that could sound, where the conversation itself gives no better example."""
+    praise: Texts
+    """What went well, always with the words that show it."""
+
+
+class ViewWords(Value):
+    """The citizen's answer to one question."""
+
+    yes: Texts
+    partly: Texts
+    no: Texts
+
+
+class Asides(Value):
+    """What may be added to a reason."""
+
+    wrong: Texts
+    """Something false was said of ``{wrong}``."""
+    half: Texts
+    """``{half}`` was said, but not understood."""
+    repeated: Texts
+    """The same words were used again."""
+    repaired: Texts
+    """What went wrong earlier was put right later."""
+
+
+class FeedbackWords(Value):
+    """All words of the feedback in one language."""
+
+    citizen: Text
+    """What the other person is called where no name is known."""
+    criteria: dict[Id, CriterionFeedback]
+    views: dict[Question, ViewWords]
+    asides: Asides
+
+
+class Feeling(Value):
+    """A feeling, or a burden, as a citizen's words show it."""
+
+    shown_by: Texts
+    """Words and phrases; one that ends in ``*`` stands for every word that begins so."""
+    weight: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """How plainly it asks for an answer."""
+    lines: Texts
+    """How an answer to it could sound."""
+
+
+class Cues(Value):
+    """What words show, in one language; phrases as in ``Feeling``."""
+
+    feelings: dict[Id, Feeling]
+    hot: Texts
+    """The temperature is up."""
+    abusive: Texts
+    """The citizen goes too far: a limit is warranted."""
+    eased: Texts
+    """The citizen is relieved, thanks, or finds their way."""
+    negations: Texts
+    """A feeling word right after one of these is not that feeling."""
+    advice: Texts
+    """The trainee tells the other person what to do."""
+    about_grades: Texts
+    """Words of somebody who speaks to the grader."""
+    familiar: Texts
+    """The trainee says je, not u: an example should do the same."""
+
+
+class Coaching(Value):
+    """What the embedded grader speaks from, in one language."""
+
+    feedback: FeedbackWords
+    cues: Cues

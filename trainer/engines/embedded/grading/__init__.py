@@ -1,0 +1,1 @@
+"""How the embedded grader gets from readings to levels and words."""

@@ -1,0 +1,92 @@
+"""What a person's words show: feelings, heat, ease. Pure text matching from content."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from trainer.core.feedback import Cues
+
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[\"”’')\]]*")
+_WORD = re.compile(r"[\w'’-]+")
+_SHOUT = re.compile(r"\b[A-ZÆØÅ]{4,}\b")
+FORM = 0.4
+"""What shouting or exclaiming alone tells of a feeling."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A feeling or burden shown in a citizen's turn."""
+
+    feeling: str
+    turn: int
+    text: str
+    """The sentence that shows it."""
+    weight: float
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of ``text``, each a literal part of it."""
+    found = (match.group().strip() for match in _SENTENCE.finditer(text))
+    return tuple(s for s in found if _WORD.search(s))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of ``text`` in lower case."""
+    return tuple(word.casefold() for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=512)
+def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern for all phrases; ``*`` at the end stands for any ending."""
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(_one(phrase.casefold()) for phrase in longest) or r"(?!)")
+
+
+def _one(phrase: str) -> str:
+    stem = phrase.endswith("*")
+    body = r"\s+".join(re.escape(part) for part in phrase.rstrip("*").split())
+    return rf"(?<!\w){body}" + ("" if stem else r"(?!\w)")
+
+
+def shows(text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of ``phrases`` stands in ``text``."""
+    return bool(pattern(phrases).search(_plain(text)))
+
+
+def cues_in(cues: Cues, turn: int, text: str) -> tuple[Cue, ...]:
+    """Return the feelings and burdens that a citizen's turn shows, strongest first."""
+    found = [cue for sentence in sentences(text) for cue in _in_sentence(cues, turn, sentence)]
+    if not found and _exclaims(text):
+        last = sentences(text)[-1:] or (text,)
+        found = [Cue("upset", turn, last[0], FORM)]
+    return tuple(sorted(found, key=lambda cue: -cue.weight))
+
+
+def heat(cues: Cues, text: str) -> float:
+    """Return how hot a citizen's words are, 0-1."""
+    hits = len(pattern(cues.hot).findall(_plain(text)))
+    form = 0.3 * (text.count("!") > 1) + 0.3 * bool(_SHOUT.search(text))
+    abusive = 0.5 * shows(text, cues.abusive)
+    return min(1.0, 0.6 * (hits > 0) + 0.2 * max(0, hits - 1) + form + abusive)
+
+
+def _in_sentence(cues: Cues, turn: int, sentence: str) -> Iterable[Cue]:
+    plain = _plain(sentence)
+    for id, feeling in cues.feelings.items():
+        for match in pattern(feeling.shown_by).finditer(plain):
+            if not _denied(cues, plain[: match.start()]):
+                yield Cue(id, turn, sentence, feeling.weight)
+                break
+
+
+def _denied(cues: Cues, before: str) -> bool:
+    return any(word in cues.negations for word in words(before)[-2:])
+
+
+def _exclaims(text: str) -> bool:
+    return text.count("!") > 0 or bool(_SHOUT.search(text))
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")

@@ -1,0 +1,204 @@
+"""Empathy: acknowledges feelings, listens and checks, sees this person."""
+
+from trainer.core.assessment import Quote
+from trainer.engines.embedded.grading.finding import (
+    Chance,
+    Finding,
+    bounded,
+    chance_at,
+    quotes_of,
+    saturated,
+)
+from trainer.engines.embedded.grading.scene import LISTENING, Moment, Scene
+
+ACKNOWLEDGES = {
+    "names-feeling": 1.0,
+    "acknowledges-impact": 1.0,
+    "apologises": 0.6,
+    "affirms": 0.6,
+}
+LISTENS = {
+    "summarises": 1.0,
+    "probes": 0.9,
+    "asks-open": 0.8,
+    "checks-understanding": 0.6,
+    "names-feeling": 0.5,
+    "acknowledges-impact": 0.4,
+    "asks-closed": 0.25,
+}
+SEES = {
+    "uses-discretion": 1.3,
+    "offers-options": 0.8,
+    "refers-warmly": 0.8,
+    "affirms": 0.4,
+    "acknowledges-impact": 0.4,
+}
+WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
+STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
+BLUE = 0.6
+"""What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
+LATER = 0.6
+"""What it is worth one turn too late."""
+
+
+def acknowledges_feelings(scene: Scene) -> Finding:
+    """Judge how many of the feelings that were shown were met, and how surely."""
+    moments = scene.moments
+    needs = [m.need for m in moments]
+    given = [_acknowledged(m) for m in moments]
+    against = sum(
+        value * a.sure * (0.5 if scene.repaired_after(i) else 1.0)
+        for i, m in enumerate(moments)
+        for move, value in WAVES_AWAY.items()
+        for a in m.of(move)
+        if m.need > 0 or move != "argues"
+    )
+    if not any(needs) and not any(given) and against < 0.4:
+        return Finding("acknowledges-feelings", None)
+    met = _met(needs, given)
+    worth = sum(g * (1.0 if need else BLUE) for need, g in zip(needs, given, strict=True))
+    share = min(1.0, met / 0.6) if any(needs) else saturated(worth, 1.6)
+    score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
+    score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
+    missed = _missed(scene, needs, given)
+    return Finding(
+        "acknowledges-feelings",
+        bounded(score),
+        quotes_of(scene.acts(*ACKNOWLEDGES)) or quotes_of(scene.acts("empty-phrase")),
+        quotes_of(tuple(a for a in scene.acts(*WAVES_AWAY) if a.sure >= 0.4)),
+        quotes_of(scene.acts(*ACKNOWLEDGES)),
+        missed,
+        pieces=sum(needs) + worth,
+        slots={
+            "count": str(sum(g >= 0.4 for n, g in zip(needs, given, strict=True) if n)),
+            "of": str(sum(n > 0 for n in needs)),
+        },
+        asides=("repeated",) if _repeats(scene) else (),
+    )
+
+
+def listens_and_checks(scene: Scene) -> Finding:
+    """Judge how much of the talk was listening, and how often advice came before it."""
+    moments = scene.moments
+    n = len(moments)
+    kinds = sum(min(1.0, scene.paid(move)) for move in LISTENING)
+    worth = sum(_heard(m) for m in moments)
+    share = worth / n
+    score = 3 * (
+        0.40 * min(1.0, share / 0.45) + 0.32 * saturated(worth, 1.8) + 0.28 * min(1.0, kinds / 3)
+    )
+    if scene.paid(*LISTENING) < 0.4:
+        score = min(score, 1.2)
+    unheard = _unheard(moments)
+    harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
+    score -= 1.1 * unheard + 0.8 * saturated(harm, 1.5)
+    deaf = next((m for m in moments if m.tells and not m.asked), None)
+    silent = next((m for m in moments if _heard(m) < 0.3), None)
+    against = quotes_of(tuple(a for a in scene.acts("interrogates", "argues") if a.sure >= 0.4))
+    return Finding(
+        "listens-and-checks",
+        bounded(score),
+        quotes_of(scene.acts(*LISTENING)) or quotes_of(scene.acts("asks-closed")),
+        against or (_heaped(deaf) if deaf and unheard > 0.3 else ()),
+        quotes_of(scene.acts(*LISTENING)),
+        chance_at(deaf or silent or moments[-1]),
+        pieces=worth + unheard * n,
+    )
+
+
+def sees_this_person(scene: Scene) -> Finding:
+    """Judge whether what was offered was for this person, once this person had been heard."""
+    moments = scene.moments
+    worth, listened = 0.0, 0.0
+    for moment in moments:
+        listened += moment.listens
+        fits = 1.0 if listened >= 0.5 or moment.need else 0.6
+        worth += fits * _offered(moment)
+    harm = sum(value * a.sure for move, value in STANDARD.items() for a in scene.acts(move))
+    wanted = any(m.need or m.asked for m in moments)
+    if not worth and harm < 0.4 and not (wanted and len(moments) > 1):
+        return Finding("sees-this-person", None)
+    score = 3 * saturated(worth, 1.3) - 1.8 * saturated(harm, 1.6)
+    missed = [m for m in moments if not _offered(m) and (m.need or m.asked)]
+    return Finding(
+        "sees-this-person",
+        bounded(score),
+        quotes_of(scene.acts(*SEES)),
+        quotes_of(tuple(a for a in scene.acts(*STANDARD) if a.sure >= 0.4)),
+        quotes_of(scene.acts(*SEES)),
+        chance_at(max(missed, key=lambda m: (m.need, m.asked)) if missed else moments[-1]),
+        pieces=worth + harm + 0.2 * len(moments),
+    )
+
+
+def _heaped(moment: Moment) -> tuple[Quote, ...]:
+    """Return the advice, or the telling, that came before listening."""
+    return moment.advised[:1] or (moment.sentence(longest=True),)
+
+
+def _acknowledged(moment: Moment) -> float:
+    """Return how surely a moment acknowledged something; a push in the same breath undoes it."""
+    worth = [value * moment.weight(move) for move, value in ACKNOWLEDGES.items()]
+    both = 0.2 * min(moment.weight("names-feeling"), moment.weight("acknowledges-impact"))
+    undone = 0.4 if moment.weight("blames", "dismisses", "insults", "orders-calm") > 0.5 else 1.0
+    return (max(worth) + both) * undone
+
+
+def _met(needs: list[float], given: list[float]) -> float:
+    """Return the share of what was shown that was met, at once or one turn later."""
+    total = sum(needs)
+    if not total:
+        return 0.0
+    later = [*given[1:], 0.0]
+    met = (
+        need * min(1.0, max(now, LATER * then) / 0.7)
+        for need, now, then in zip(needs, given, later, strict=True)
+    )
+    return sum(met) / total
+
+
+def _formula(scene: Scene, score: float) -> float:
+    """Return what a formula such as "I understand" adds: a beginning once, nothing repeated."""
+    formulas = scene.acts("empty-phrase")
+    if not formulas:
+        return 0.0
+    begun = max(0.0, 0.7 - score) * max(a.sure for a in formulas)
+    return begun - 0.12 * min(4, len(formulas) - 1)
+
+
+def _repeats(scene: Scene) -> bool:
+    again = [a for a in scene.acts(*ACKNOWLEDGES, "empty-phrase") if not a.paid]
+    return bool(again) or len(scene.acts("empty-phrase")) > 2
+
+
+def _missed(scene: Scene, needs: list[float], given: list[float]) -> Chance | None:
+    """Return the moment at which most was shown and least was said to it."""
+    open_ = [(need - g, i) for i, (need, g) in enumerate(zip(needs, given, strict=True)) if need]
+    if not open_:
+        return chance_at(scene.moments[0])
+    _, i = max(open_, key=lambda pair: (pair[0], -pair[1]))
+    return chance_at(scene.moments[i])
+
+
+def _heard(moment: Moment) -> float:
+    """Return how much of listening a moment held, 0-1.2."""
+    worth = sorted((v * moment.weight(move) for move, v in LISTENS.items()), reverse=True)
+    return min(1.2, worth[0] + 0.25 * worth[1])
+
+
+def _unheard(moments: tuple[Moment, ...]) -> float:
+    """Return the share of moments, 0-1, in which the trainee told or advised somebody unheard."""
+    heard, heaped = 0.0, 0.0
+    for moment in moments:
+        heard += moment.listens
+        if not moment.tells:
+            continue
+        answers = moment.asked and not moment.advised
+        early = heard < 0.5
+        heaped += 0.25 if answers else 1.0 if early or moment.need else 0.5
+    return heaped / len(moments)
+
+
+def _offered(moment: Moment) -> float:
+    worth = sorted((v * moment.weight(move) for move, v in SEES.items()), reverse=True)
+    return worth[0] + 0.5 * worth[1]

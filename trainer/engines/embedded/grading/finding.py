@@ -1,0 +1,98 @@
+"""What was found of one criterion: observed or not, with quotes, and only then a level."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from trainer.core.assessment import Level, Quote, Status
+from trainer.engines.embedded.grading.scene import Act, Moment
+
+TOP = 3
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A moment at which more was possible."""
+
+    heard: tuple[int, str] | None
+    """What the citizen had said: the turn and its words."""
+    said: Quote
+    """What the trainee said to it."""
+    feeling: str | None = None
+    """The feeling that the citizen showed."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One criterion, as it was found."""
+
+    criterion: str
+    score: float | None
+    """0-3, not rounded; None where there was no opportunity."""
+    quotes: tuple[Quote, ...] = ()
+    """What shows the level, the most telling first."""
+    against: tuple[Quote, ...] = ()
+    """What counted against it."""
+    praised: tuple[Quote, ...] = ()
+    """What was truly good; a formula or a bare yes-no question shows a level, and no more."""
+    chance: Chance | None = None
+    """Where the most was to be gained."""
+    pieces: float = 0.0
+    """How much evidence there was, in acts."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """What the words may fill in."""
+    asides: tuple[str, ...] = ()
+    """What is to be added to the reason: wrong, half, repeated, repaired."""
+    model: str | None = None
+    """An example for this very moment, where the scenario has one."""
+
+    @property
+    def level(self) -> Level | None:
+        """The nearest of the four levels."""
+        return None if self.score is None else max(0, min(TOP, math.floor(self.score + 0.5)))
+
+    @property
+    def status(self) -> Status:
+        """Whether it was observed at all."""
+        if self.score is None:
+            return "no-opportunity"
+        return "observed" if self.quotes or self.against else "not-observed"
+
+    @property
+    def confidence(self) -> float:
+        """How sure the level is: more evidence, and further from the next level, is surer."""
+        if self.score is None:
+            return 1.0
+        score = max(0.0, min(float(TOP), self.score))
+        level = self.level or 0
+        room = 0.5 - abs(score - level) if 0 < score < TOP else 0.5
+        return round(0.3 + 0.4 * saturated(self.pieces, 2.5) + 0.6 * room, 2)
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The quotes that a verdict carries: what counted against it first where it is low."""
+        low = (self.level or 0) <= 1
+        return (*self.against, *self.quotes) if low else (*self.quotes, *self.against)
+
+
+def saturated(amount: float, scale: float) -> float:
+    """Return 0-1: each further piece of evidence adds less than the one before."""
+    return 1 - math.exp(-max(0.0, amount) / scale)
+
+
+def bounded(score: float, low: float = 0.0, high: float = float(TOP)) -> float:
+    """Return ``score`` within bounds."""
+    return max(low, min(high, score))
+
+
+def quotes_of(acts: tuple[Act, ...]) -> tuple[Quote, ...]:
+    """Return the words of acts, surest first, those paid before those repeated."""
+    ordered = sorted(acts, key=lambda act: (not act.paid, -act.sure, act.turn))
+    return tuple(dict.fromkeys(act.quote for act in ordered))
+
+
+def chance_at(moment: Moment, feeling: str | None = None, said: Quote | None = None) -> Chance:
+    """Return the chance that a moment was."""
+    cue = next((c for c in moment.cues if feeling in (None, c.feeling)), None)
+    heard = (cue.turn, cue.text) if cue else (moment.heard[-1] if moment.heard else None)
+    return Chance(heard, said or moment.reply, cue.feeling if cue else None)

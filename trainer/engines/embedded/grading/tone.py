@@ -1,0 +1,241 @@
+"""The tone: respectful, keeps calm, speaks plainly."""
+
+from collections.abc import Iterable, Mapping
+
+from trainer.core.assessment import Quote
+from trainer.core.mood import AWAY
+from trainer.engines.embedded.grading.cues import sentences
+from trainer.engines.embedded.grading.finding import (
+    Chance,
+    Finding,
+    bounded,
+    chance_at,
+    quotes_of,
+    saturated,
+)
+from trainer.engines.embedded.grading.scene import (
+    ACKNOWLEDGING,
+    FORMULAS,
+    LISTENING,
+    Act,
+    Moment,
+    Scene,
+)
+
+DISRESPECT = {
+    "insults": 2.0,
+    "threatens": 1.6,
+    "leaks-privacy": 1.6,
+    "blames": 1.0,
+    "dismisses": 0.8,
+    "argues": 0.6,
+    "sends-away": 0.5,
+    "orders-calm": 0.5,
+    "interrogates": 0.3,
+}
+RESPECT = {
+    "affirms": 0.7,
+    "apologises": 0.6,
+    "uses-discretion": 0.5,
+    "names-feeling": 0.4,
+    "acknowledges-impact": 0.4,
+    "gives-reason": 0.3,
+    "summarises": 0.3,
+    "offers-options": 0.25,
+    "asks-open": 0.2,
+    "greets": 0.15,
+}
+COOLS = {
+    "names-feeling": 1.0,
+    "acknowledges-impact": 0.9,
+    "apologises": 0.9,
+    "summarises": 0.7,
+    "affirms": 0.5,
+    "uses-discretion": 0.5,
+    "probes": 0.5,
+    "asks-open": 0.5,
+    "gives-reason": 0.4,
+    "offers-options": 0.4,
+    "refers-warmly": 0.4,
+    "commits-next-step": 0.4,
+}
+HEATS = {
+    "insults": 2.0,
+    "threatens": 1.6,
+    "orders-calm": 1.2,
+    "argues": 1.0,
+    "blames": 1.0,
+    "dismisses": 1.0,
+    "leaks-privacy": 1.0,
+    "sends-away": 0.7,
+    "quotes-rule": 0.5,
+    "interrogates": 0.4,
+    "empty-phrase": 0.2,
+}
+LIMITS = ("sets-limit", "ends-talk")
+WARM = 0.35
+"""Heat from which the citizen is angry."""
+MUCH = 90
+"""Words in one go that are more than most people keep."""
+
+
+def respectful(scene: Scene) -> Finding:
+    """Judge whether nobody is blamed, and the other person is met as an equal."""
+    n = len(scene.moments)
+    towards = sum(m.weight(*_towards()) for m in scene.moments) / n
+    worth = sum(
+        value * min(1.0 if move == "greets" else 2.0, scene.paid(move))
+        for move, value in RESPECT.items()
+    )
+    hurt = sum(_hurt(scene, i, m) for i, m in enumerate(scene.moments))
+    score = 1.0 + 0.9 * min(1.0, towards / 0.35) + 1.2 * saturated(worth, 1.4)
+    score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
+    worst = _worst(scene, DISRESPECT)
+    return Finding(
+        "respectful",
+        bounded(score),
+        quotes_of(scene.acts(*RESPECT)),
+        quotes_of(_sure(scene.acts(*DISRESPECT))),
+        quotes_of(scene.acts(*RESPECT)),
+        chance_at(worst, said=_hurting(worst, DISRESPECT)) if worst else _coldest(scene),
+        pieces=n / 2 + len(scene.acts(*DISRESPECT)),
+        asides=_repaired(scene, DISRESPECT),
+    )
+
+
+def keeps_calm(scene: Scene) -> Finding:
+    """Judge what was done with heat; without any there was nothing to keep down."""
+    hot = [m for m in scene.moments if m.hot >= WARM or _heating(m) >= 0.8]
+    if not hot:
+        return Finding("keeps-calm", None)
+    total = sum(max(m.hot, 0.5) for m in hot)
+    mean = sum(max(m.hot, 0.5) * _answer(scene, m) for m in hot) / total
+    score = 1.1 + 1.9 * mean + 0.5 * bounded(scene.cooled, -1, 1)
+    worst = min(hot, key=lambda m: _answer(scene, m))
+    cooling = tuple(a for m in hot for a in m.of(*COOLS) + _warranted(m))
+    return Finding(
+        "keeps-calm",
+        bounded(score),
+        quotes_of(cooling),
+        quotes_of(_sure(scene.acts(*(set(HEATS) - {"empty-phrase"})))),
+        quotes_of(cooling),
+        chance_at(worst, said=_hurting(worst, HEATS)),
+        pieces=len(hot),
+        asides=_repaired(scene, HEATS),
+    )
+
+
+def speaks_plainly(scene: Scene) -> Finding:
+    """Judge whether the other person can follow: hard words, rules, and too much at once."""
+    telling = [m for m in scene.moments if m.words >= 6]
+    hard = sum(_hardness(m) for m in telling)
+    if not telling or (scene.words < 20 and hard < 0.3):
+        return Finding("speaks-plainly", None)
+    n = len(telling)
+    plain = scene.paid("explains-plainly") + 0.4 * scene.paid("gives-reason")
+    checks = scene.paid("checks-understanding")
+    score = 1.7 + 0.6 * saturated(plain, 1.5) + 0.9 * saturated(checks, 1.2)
+    score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard, 2.0)
+    score -= 0.5 * sum(m.words > MUCH for m in telling) / n
+    worst = max(telling, key=lambda m: (_hardness(m), m.words))
+    against = quotes_of(_sure(scene.acts("jargon", "quotes-rule")))
+    shown = quotes_of(scene.acts("explains-plainly", "checks-understanding", "gives-reason"))
+    easiest = min(telling, key=lambda m: (_hardness(m), -m.words))
+    return Finding(
+        "speaks-plainly",
+        bounded(score),
+        shown or (easiest.sentence(longest=True),),
+        against or _terms(scene),
+        shown,
+        chance_at(worst, said=_hurting(worst, {"jargon": 1, "quotes-rule": 1}) or _hard(worst)),
+        pieces=hard + plain + checks + 0.3 * n,
+        slots=_plainer(scene),
+    )
+
+
+def _towards() -> tuple[str, ...]:
+    return tuple(set(RESPECT) | LISTENING | ACKNOWLEDGING - FORMULAS)
+
+
+def _hurt(scene: Scene, i: int, moment: Moment) -> float:
+    hurt = sum(DISRESPECT[a.move] * a.sure for a in moment.acts if a.move in DISRESPECT)
+    return hurt * (0.55 if hurt and scene.repaired_after(i) else 1.0)
+
+
+def _repaired(scene: Scene, weights: Mapping[str, float]) -> tuple[str, ...]:
+    hurt = [i for i, m in enumerate(scene.moments) if _hurting(m, weights)]
+    return ("repaired",) if hurt and scene.repaired_after(hurt[-1]) else ()
+
+
+def _worst(scene: Scene, weights: Mapping[str, float]) -> Moment | None:
+    def harm(moment: Moment) -> float:
+        return sum(weights.get(a.move, 0) * a.sure for a in moment.acts)
+
+    worst = max(scene.moments, key=harm)
+    return worst if harm(worst) > 0.3 else None
+
+
+def _coldest(scene: Scene) -> Chance:
+    cold = [m for m in scene.moments if m.weight(*_towards()) < 0.3]
+    return chance_at(cold[0] if cold else scene.moments[0])
+
+
+def _sure(acts: Iterable[Act]) -> tuple[Act, ...]:
+    return tuple(act for act in acts if act.sure >= 0.4)
+
+
+def _hurting(moment: Moment, weights: Mapping[str, float]) -> Quote | None:
+    acts = [a for a in moment.of(*(set(weights) & AWAY)) if a.move != "empty-phrase"]
+    sure = sorted(_sure(acts), key=lambda a: -weights[a.move] * a.sure)
+    return sure[0].quote if sure else None
+
+
+def _heating(moment: Moment) -> float:
+    return sum(HEATS[a.move] * a.sure for a in moment.acts if a.move in HEATS)
+
+
+def _answer(scene: Scene, moment: Moment) -> float:
+    """Return what an answer did with the heat, from -1 to 1."""
+    cooling = sum(
+        value * max((a.sure for a in moment.of(move) if a.paid), default=0.0)
+        for move, value in COOLS.items()
+    )
+    cooling += max((a.sure for a in _warranted(moment)), default=0.0)
+    return bounded(saturated(cooling, 0.8) * 1.15 - _heating(moment), -1, 1)
+
+
+def _warranted(moment: Moment) -> tuple[Act, ...]:
+    """Return limits set where the citizen had gone too far."""
+    return moment.of(*LIMITS) if moment.abusive or moment.hot >= 0.8 else ()
+
+
+def _hardness(moment: Moment) -> float:
+    rules = moment.weight("quotes-rule") + 0.8 * moment.weight("jargon")
+    terms = 0.35 * len(moment.officialese)
+    eased = 0.4 if moment.weight("explains-plainly") > 0.5 else 0.0
+    return max(0.0, min(1.5, max(rules, terms) - eased))
+
+
+def _hard(moment: Moment) -> Quote | None:
+    return next((_sentence_with(moment, f.text) for _, f in moment.officialese), None)
+
+
+def _sentence_with(moment: Moment, text: str) -> Quote | None:
+    return next(
+        (Quote(turn=t, text=s) for t, x in moment.said for s in sentences(x) if text in s), None
+    )
+
+
+def _terms(scene: Scene) -> tuple[Quote, ...]:
+    return tuple(
+        Quote(turn=turn, text=found.text) for m in scene.moments for turn, found in m.officialese
+    )
+
+
+def _plainer(scene: Scene) -> dict[str, str]:
+    """Return the first officialese word, and the better one."""
+    for moment in scene.moments:
+        for _, found in moment.officialese:
+            if found.id and found.id != found.text:
+                return {"word": found.text, "better": found.id}
+    return {}

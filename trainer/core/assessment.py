@@ -41,6 +41,8 @@ class Verdict(Value):
     """One sentence, to the trainee."""
     next: str | None = None
     """What the next level would have looked like."""
+    praise: str | None = None
+    """What went well here, with the words that show it; None where nothing did."""
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
     by: str = "embedded"
     """``embedded``, ``model:<name>`` or ``coach``."""

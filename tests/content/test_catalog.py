@@ -1,5 +1,7 @@
 """Cases to play: from files, reloaded, and always the last good ones."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,31 @@ def test_the_last_good_content_stays(content: Path, edit, name: str, old: str, n
     with pytest.raises(ContentError) as again:
         catalog.reload()
     assert not [fault for fault in again.value.faults if fault.path.endswith(name)]
+
+
+async def test_a_running_server_takes_a_change_and_logs_a_fault(
+    content: Path, edit, caplog: pytest.LogCaptureFixture
+) -> None:
+    catalog = Catalog(content)
+    watching = asyncio.create_task(catalog.watch())
+
+    async def until(holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not holds():
+                # A change made before the watcher stands is not seen: touch it again.
+                edit(NL, "age: 4", "age: 4")
+                await asyncio.sleep(0.1)
+
+    def name() -> str:
+        return catalog.case(example.SCENARIO, "nl", "easy").script.persona.name
+
+    edit(NL, "name: Wendy Kuipers", "name: Wendy Jansen")
+    await until(lambda: name() == "Wendy Jansen")
+    edit(NL, "name: Wendy Jansen", "name: 12 #")
+    await until(lambda: "stands where a text belongs" in caplog.text)
+    watching.cancel()
+
+    assert name() == "Wendy Jansen"
 
 
 def test_broken_from_the_start_is_left_out(content: Path, edit) -> None:

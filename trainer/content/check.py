@@ -5,7 +5,13 @@ from pathlib import Path
 
 from trainer.content import schema, translations
 from trainer.content.ids import where
-from trainer.content.library import Library, ScenarioFiles, read_library, sorted_faults
+from trainer.content.library import (
+    Library,
+    ScenarioFiles,
+    languages,
+    read_library,
+    sorted_faults,
+)
 from trainer.content.load import Loaded, load
 from trainer.content.reach import Reach
 from trainer.content.structure import structure_faults, trainee_faults
@@ -25,13 +31,27 @@ from trainer.content.wording import (
     reader_texts,
 )
 from trainer.content.words import script_faults
-from trainer.core.base import Language
+from trainer.core.base import Language, Value
 from trainer.core.case import Defaults
+from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.move import Move
+from trainer.core.plainness import PlainWords
 from trainer.core.scenario import LEVELS
+from trainer.core.signal import Signals
 from trainer.errors import ContentError, Fault
 
 Moves = Mapping[str, Loaded[Move]]
+
+READ_FROM: tuple[tuple[str, type[Value]], ...] = (
+    ("patterns/{}.yaml", Signals),
+    ("plain/{}.yaml", PlainWords),
+)
+"""What the reader is made of beside the moves, in ``rubrics``."""
+GRADED_FROM: tuple[tuple[str, type[Value]], ...] = (
+    ("feedback.{}.yaml", FeedbackWords),
+    ("cues.{}.yaml", Cues),
+)
+"""What the embedded grader speaks from, in a rubric's folder."""
 
 
 def check(root: Path) -> list[Fault]:
@@ -39,6 +59,7 @@ def check(root: Path) -> list[Fault]:
     library = read_library(root)
     faults = list(library.faults)
     moves = read_moves(root, faults)
+    read_rest(root, library, faults)
     faults += translations.outdated(library)
     faults += schema.outdated(root)
     faults += checked(library, moves)
@@ -54,6 +75,15 @@ def read_moves(root: Path, faults: list[Fault]) -> dict[str, Loaded[Move]]:
         except ContentError as error:
             faults.extend(error.faults)
     return found
+
+
+def read_rest(root: Path, library: Library, faults: list[Fault]) -> None:
+    """Read what the reader and the grader are made of; add what is wrong to ``faults``."""
+    for name, model in READ_FROM:
+        languages(root / "rubrics", name, model, faults)
+    for id in library.rubrics:
+        for name, model in GRADED_FROM:
+            languages(root / "rubrics" / id, name, model, faults)
 
 
 def checked(library: Library, moves: Moves) -> Iterator[Fault]:

@@ -83,7 +83,7 @@ def read_library(root: Path) -> Library:
         for id in _folders(folder, "*.yaml")
         if (found := _scenario(folder / id, faults)) is not None
     }
-    shared = _languages(folder, "shared.{}.yaml", SharedScript, faults)
+    shared = languages(folder, "shared.{}.yaml", SharedScript, faults)
     defaults = _loaded(folder / "defaults.yaml", Defaults, faults)
     rubrics = {
         id: files
@@ -113,9 +113,10 @@ def _loaded(path: Path, model: type[M], faults: list[Fault]) -> Loaded[M] | None
         return None
 
 
-def _languages(
+def languages(
     folder: Path, name: str, model: type[M], faults: list[Fault]
 ) -> dict[Language, Loaded[M]]:
+    """Return what each language's file holds; add to ``faults`` what is missing or broken."""
     found = {}
     for language in LANGUAGES:
         path = folder / name.format(language)
@@ -134,8 +135,8 @@ def _scenario(folder: Path, faults: list[Fault]) -> ScenarioFiles | None:
             instead = f"the files are {', '.join(sorted(ALLOWED))}"
             faults.append(Fault(named(path), 1, wrong, instead))
     structure = _loaded(folder / "scenario.yaml", Scenario, faults)
-    scripts = _languages(folder, "{}.yaml", Script, faults)
-    trainees = _languages(folder, "trainees.{}.yaml", Trainees, faults)
+    scripts = languages(folder, "{}.yaml", Script, faults)
+    trainees = languages(folder, "trainees.{}.yaml", Trainees, faults)
     if structure is None:
         return None
     own = [*resolved(structure)]
@@ -156,7 +157,7 @@ def _scenario(folder: Path, faults: list[Fault]) -> ScenarioFiles | None:
 
 def _rubric(folder: Path, faults: list[Fault]) -> RubricFiles | None:
     structure = _loaded(folder / "rubric.yaml", Rubric, faults)
-    words = _languages(folder, "{}.yaml", RubricWords, faults)
+    words = languages(folder, "{}.yaml", RubricWords, faults)
     return RubricFiles(folder.name, structure, words) if structure else None
 
 

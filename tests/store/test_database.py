@@ -1,14 +1,18 @@
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from store.conftest import new_attempt
 from trainer.store.base import Table, Utc
+from trainer.store.database import MIGRATIONS
 from trainer.store.people import Person
 from trainer.store.store import Store
 
@@ -57,3 +61,22 @@ async def test_an_attempt_belongs_to_somebody(store: Store) -> None:
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         Utc().process_bind_param(datetime(2026, 1, 1), None)  # type: ignore[arg-type]  # noqa: DTZ001
+
+
+async def test_going_from_one_version_to_the_next_loses_nothing(
+    store: Store, sanne: Person
+) -> None:
+    made = new_attempt("a1", sanne.id)
+    await store.attempts.add(made)
+    async with store.database.engine.execution_options(writes=True).begin() as connection:
+        await connection.run_sync(_go, command.downgrade, "0001")
+    await store.database.migrate()
+    assert await store.attempts.get("a1") == made
+    assert await store.people.get(sanne.id) == sanne
+
+
+def _go(connection: Connection, way: Callable[[Config, str], None], version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    way(config, version)

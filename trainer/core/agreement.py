@@ -40,8 +40,11 @@ class Agreement(Value):
 
     @property
     def advisory(self) -> bool:
-        """Tell whether coaches disagree with the machine so often that it only advises."""
-        return self.n >= OFFSET_FROM and (self.kappa is None or self.kappa < LOW)
+        """Tell whether coaches disagree with the machine so often that it only advises.
+
+        Where all levels are one and the same there is no kappa, and no disagreement either.
+        """
+        return self.n >= OFFSET_FROM and self.kappa is not None and self.kappa < LOW
 
 
 class Calibration(Value):
@@ -65,10 +68,11 @@ def agreement(pairs: Sequence[Pair]) -> Agreement:
     levels = np.asarray(pairs, dtype=np.int64)
     codes = levels[:, 0] * LEVELS + levels[:, 1]
     exact = float(np.mean(levels[:, 0] == levels[:, 1]))
-    kappa = float(quadratic_kappa(_table(codes)[None])[0])
+    table = _table(codes)
+    kappa = float(quadratic_kappa(table[None])[0])
     if np.isnan(kappa):
         return Agreement(n=n, kappa=None, low=None, high=None, exact=exact)
-    low, high = _interval(codes)
+    low, high = _interval(table)
     return Agreement(n=n, kappa=kappa, low=low, high=high, exact=exact)
 
 
@@ -84,7 +88,7 @@ def quadratic_kappa(table: NDArray[np.float64]) -> NDArray[np.float64]:
     chance = (weights * expected).sum(axis=(-2, -1)) / n
     seen = (weights * table).sum(axis=(-2, -1))
     with np.errstate(divide="ignore", invalid="ignore"):
-            kappa: NDArray[np.float64] = 1.0 - seen / chance
+        kappa: NDArray[np.float64] = 1.0 - seen / chance
     kappa[chance == 0] = np.nan
     return np.asarray(kappa, dtype=np.float64)
 
@@ -105,15 +109,16 @@ def calibrate(pairs: Sequence[Pair]) -> Calibration:
 
 
 def _table(codes: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the counts of ``4 * machine + coach`` along the last axis as (..., 4, 4) tables."""
-    kinds = np.arange(LEVELS * LEVELS)
-    counts = (codes[..., None] == kinds).sum(axis=-2)
-    return counts.reshape(*codes.shape[:-1], LEVELS, LEVELS).astype(np.float64)
+    """Return the counts of ``4 * machine + coach`` as a table."""
+    counts = np.bincount(codes, minlength=LEVELS * LEVELS)
+    return counts.reshape(LEVELS, LEVELS).astype(np.float64)
 
 
-def _interval(codes: NDArray[np.int64]) -> tuple[float, float]:
+def _interval(table: NDArray[np.float64]) -> tuple[float, float]:
+    # Drawing the counts of a table is drawing its verdicts, however many there are.
     random = np.random.default_rng(0)
-    picks = random.integers(0, len(codes), size=(RESAMPLES, len(codes)))
-    kappas = quadratic_kappa(_table(codes[picks]))
+    n = int(table.sum())
+    drawn = random.multinomial(n, table.ravel() / n, size=RESAMPLES)
+    kappas = quadratic_kappa(drawn.reshape(-1, LEVELS, LEVELS).astype(np.float64))
     low, high = np.nanpercentile(kappas, [2.5, 97.5])
     return float(low), float(high)

@@ -109,6 +109,10 @@ class Assessment(Value):
     """Text addressed to the grader; it changed nothing."""
     plainer: tuple[tuple[str, str], ...] = ()
     """Officialese words used, each with the better word: a warning, never a verdict."""
+    calibrated: dict[str, float] = {}
+    """What the level means in coaches' terms, 0-3, by criterion; beside the raw level."""
+    advisory: tuple[str, ...] = ()
+    """Criteria on which coaches often disagree with the machine."""
 
 
 class Record(Value):

@@ -197,7 +197,7 @@ class Attempts:
         )
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
-        return tuple(_summary(row, bands) for row, bands in found)
+        return tuple(summary(row, bands) for row, bands in found)
 
     async def ungraded(self) -> tuple[str, ...]:
         """Return the attempts that wait for their grade, the oldest first."""
@@ -236,6 +236,7 @@ async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
     )
 
 
-def _summary(row: AttemptRow, bands: dict[str, BandName | None] | None) -> Summary:
+def summary(row: AttemptRow, bands: dict[str, BandName | None] | None) -> Summary:
+    """Return an attempt's summary; ``bands`` are None where it is not graded."""
     own = {name: getattr(row, name) for name in Summary.model_fields.keys() - {"person", "bands"}}
     return Summary(person=row.person_id, bands=bands or {}, **own)

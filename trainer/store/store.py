@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from trainer.store.attempts import Attempts
+from trainer.store.coaching import Coaching
 from trainer.store.database import Database, open_database
+from trainer.store.misreadings import Misreadings
 from trainer.store.people import People
+from trainer.store.reviews import Reviews
 from trainer.store.sessions import Sessions
+from trainer.store.sharing import Sharing
 
 
 @dataclass(frozen=True)
@@ -16,9 +20,22 @@ class Store:
     people: People
     sessions: Sessions
     attempts: Attempts
+    coaching: Coaching
+    sharing: Sharing
+    reviews: Reviews
+    misreadings: Misreadings
 
 
 def open_store(url: str) -> Store:
     """Return the store at ``url``; call ``store.database.migrate()`` before using it."""
     database = open_database(url)
-    return Store(database, People(database), Sessions(database), Attempts(database))
+    return Store(
+        database=database,
+        people=People(database),
+        sessions=Sessions(database),
+        attempts=Attempts(database),
+        coaching=Coaching(database),
+        sharing=Sharing(database),
+        reviews=Reviews(database),
+        misreadings=Misreadings(database),
+    )

@@ -6,10 +6,30 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import String
 
-from trainer.store import assessments, attempts, people, sessions, turns
+from trainer.store import (
+    assessments,
+    attempts,
+    coaching,
+    misreadings,
+    people,
+    reviews,
+    sessions,
+    sharing,
+    turns,
+)
 from trainer.store.base import Table, Utc
 
-TABLES = (assessments, attempts, people, sessions, turns)
+TABLES = (
+    assessments,
+    attempts,
+    coaching,
+    misreadings,
+    people,
+    reviews,
+    sessions,
+    sharing,
+    turns,
+)
 
 
 def rendered(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:

@@ -1,0 +1,68 @@
+"""Coaching: who is whose coach; a person has one at most."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlmodel import Field, col, select
+
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store.base import Table
+from trainer.store.database import Database
+from trainer.store.people import Person, PersonRow
+
+
+class CoachingRow(Table, table=True):
+    """That somebody coaches a person; a table of its own, so that no other is made anew for it."""
+
+    __tablename__ = "coaching"
+
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    coach_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """Keeps who is whose coach; each call is one transaction."""
+
+    database: Database
+
+    async def give(self, person: str, coach: str) -> None:
+        """Make somebody the coach of a person, in place of who was it.
+
+        ``ConflictError`` where that one is no coach, or is the person.
+        """
+        async with self.database.writing() as session:
+            row = await session.get(PersonRow, coach)
+            if row is None:
+                raise NotFoundError("person-unknown")
+            if row.role != "coach" or coach == person:
+                raise ConflictError("coach-unfit")
+            await session.merge(CoachingRow(person_id=person, coach_id=coach))
+
+    async def end(self, person: str) -> None:
+        """Leave a person without a coach."""
+        async with self.database.writing() as session:
+            await session.execute(delete(CoachingRow).where(col(CoachingRow.person_id) == person))
+
+    async def coach_of(self, person: str) -> Person | None:
+        """Return a person's coach, or None."""
+        query = (
+            select(PersonRow)
+            .join(CoachingRow, col(CoachingRow.coach_id) == PersonRow.id)
+            .where(CoachingRow.person_id == person)
+        )
+        async with self.database.reading() as session:
+            row = (await session.scalars(query)).one_or_none()
+        return row.value() if row else None
+
+    async def trainees_of(self, coach: str) -> tuple[Person, ...]:
+        """Return whom somebody coaches, by name."""
+        query = (
+            select(PersonRow)
+            .join(CoachingRow, col(CoachingRow.person_id) == PersonRow.id)
+            .where(CoachingRow.coach_id == coach)
+            .order_by(col(PersonRow.name))
+        )
+        async with self.database.reading() as session:
+            rows = (await session.scalars(query)).all()
+        return tuple(row.value() for row in rows)

@@ -3,12 +3,14 @@
 import asyncio
 import random
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from trainer.core import conversation
+from trainer.core.agreement import Pair
+from trainer.core.anchor import anchored
 from trainer.core.assessment import Assessment
 from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
 from trainer.core.base import Language
@@ -76,6 +78,14 @@ class Attempts(Protocol):
         ...
 
 
+class Reviews(Protocol):
+    """Where coaches' levels are kept."""
+
+    async def pairs(self, rubric: str, engine: str) -> Mapping[str, Sequence[Pair]]:
+        """Return the levels that an engine and a coach both gave, by criterion."""
+        ...
+
+
 @dataclass(frozen=True)
 class Engine:
     """The parts that play and judge."""
@@ -95,6 +105,8 @@ class Practice:
     """Takes over where ``engine`` fails; the same one where no model is set."""
     attempts: Attempts
     catalog: Catalog
+    reviews: Reviews | None = None
+    """Coaches' levels, which anchor the machine's; None where nobody coaches."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
@@ -233,6 +245,9 @@ class Practice:
         rubric, words, rubric_hash = self.catalog.rubric(attempt.rubric, attempt.language)
         assessment = await self.engine.grader.grade(rubric, words, attempt.record(case))
         stamped = assessment.model_copy(update={"rubric_hash": rubric_hash})
+        if self.reviews:
+            pairs = await self.reviews.pairs(stamped.rubric, stamped.engine)
+            stamped = anchored(stamped, pairs)
         await self.attempts.grade(id, stamped)
         kept = (await self.attempts.get(id)).assessment
         return kept or stamped
@@ -260,4 +275,4 @@ def _accepted(attempt: Attempt, message: str) -> str:
     return text
 
 
-__all__ = ["Attempts", "Catalog", "Engine", "NotFoundError", "Practice", "phase"]
+__all__ = ["Attempts", "Catalog", "Engine", "NotFoundError", "Practice", "Reviews", "phase"]

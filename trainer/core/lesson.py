@@ -1,11 +1,12 @@
 """Lessons: sentences from practice that were read wrong, with what they are instead."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from trainer.core.base import LANGUAGES, Language, Value
 from trainer.core.move import HELD_BACK, Example, Move, MoveWords, NearMiss
 
-BATCH = "from-practice"
+BATCH: Final = "from-practice"
 """The batch of examples that come from practice."""
 
 

@@ -1,4 +1,4 @@
-"""Serves the real application for tests: `serve.py PORT VAR`, with one trainee in it."""
+"""Serves the real application for tests: `serve.py PORT VAR`, with two trainees in it."""
 
 import asyncio
 import sys
@@ -11,14 +11,16 @@ from trainer.settings import Settings
 from trainer.store.store import Store, open_store
 from trainer.web.app import create_app
 
-NAME, PASSWORD = "sanne", "een goed wachtwoord"
+PASSWORD = "een goed wachtwoord"
 
 
 async def people(store: Store) -> None:
-    """Make the account, where this store is new."""
+    """Make the accounts, where this store is new."""
     await store.database.migrate()
-    if await store.people.verified(NAME, PASSWORD) is None:
-        await store.people.add("Sanne de Boer", NAME, "trainee", PASSWORD, "nl")
+    if await store.people.verified("sanne", PASSWORD) is None:
+        sanne = await store.people.add("Sanne de Boer", "sanne", "trainee", PASSWORD, "nl")
+        await store.people.read_privacy(sanne.id)
+        await store.people.add("Yusuf Demir", "yusuf", "trainee", PASSWORD, "nl")
 
 
 def main(port: int, var: Path) -> None:
@@ -39,6 +41,10 @@ def main(port: int, var: Path) -> None:
     app = create_app(
         settings, parts.practice(store.attempts), store, parts.catalog, lambda language: {}
     )
+    # Imported by now, and not before: Chainlit reads its folder while it is imported.
+    import trainer.web.chat.guard
+
+    trainer.web.chat.guard.RECHECK = 0.1
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", lifespan="on")
 
 

@@ -13,6 +13,7 @@ from trainer.errors import NotFoundError
 from trainer.web.chat.chainlit_home import Chainlit
 from trainer.web.chat.talk import over
 from trainer.web.guard import POLICY
+from trainer.web.render import go
 from trainer.web.texts import Texts, Words
 from trainer.web.visit import AnyVisit, SignedIn
 
@@ -43,6 +44,8 @@ def pages(chainlit: Chainlit, texts: Texts) -> APIRouter:
         attempt = await visit.site.practice.attempts.get(id)
         if attempt.person != person.id:
             raise NotFoundError("attempt-unknown")
+        if person.privacy_read is None:
+            return go(f"/privacy?next=/chat/thread/{id}")
         case = visit.site.practice.case_of(attempt)
         words = texts[visit.language]
         persona = case.script.persona
@@ -54,9 +57,9 @@ def pages(chainlit: Chainlit, texts: Texts) -> APIRouter:
             "script": case.script,
             "people": _people(persona),
             "hints": case.hints,
-            "data": _data(attempt, persona, words),
+            "data": _data(attempt, persona, words, visit.words),
             "over": over(attempt),
-            "endings": tuple(_endings(attempt, persona, words)),
+            "endings": tuple(_endings(attempt, persona, words, visit.words)),
         }
         headers = {"content-security-policy": CHAT_POLICY}
         return templates.TemplateResponse(request, "talk.html", context, headers=headers)
@@ -69,24 +72,27 @@ def _people(persona: Persona) -> str:
     return " & ".join(names)
 
 
-def _data(attempt: Attempt, persona: Persona, words: Words) -> dict[str, object]:
+def _data(attempt: Attempt, persona: Persona, words: Words, site: Words) -> dict[str, object]:
     """Return what the page's script needs."""
     name = persona.name.split()[0]
-    keys = ("taken-back", "draft-back", "lost", "send", "down", "messages")
+    keys = ("taken-back", "draft-back", "send", "down", "messages")
     said = {key: words(f"page.{key}") for key in keys}
     said |= {
         key: words(f"page.{key}", name=name) for key in ("thinking", "speaking", "placeholder")
     }
-    errors = {key: text for key, text in words.texts.items() if key.startswith("errors.")}
+    all = {**site.texts, **words.texts}
+    errors = {key: text for key, text in all.items() if key.startswith("errors.")}
     return {"id": attempt.id, "language": attempt.language, "words": said, "errors": errors}
 
 
-def _endings(attempt: Attempt, persona: Persona, words: Words) -> Iterator[Over]:
+def _endings(attempt: Attempt, persona: Persona, words: Words, site: Words) -> Iterator[Over]:
     name = persona.name.split()[0]
     for id in TO_RATE:
         title, text = words(f"over.{id}.title", name=name), words(f"over.{id}.text")
         yield Over(id, title, text, words("over.rate"), f"/attempts/{attempt.id}/rate")
     feedback = f"/attempts/{attempt.id}/feedback"
-    for id, address in (("grading", feedback), ("graded", feedback), ("stopped", "/")):
-        title, text, go = (words(f"over.{id}.{part}") for part in ("title", "text", "go"))
-        yield Over(id, title, text, go, address)
+    for id in ("grading", "graded"):
+        title, text, link = (words(f"over.{id}.{part}") for part in ("title", "text", "go"))
+        yield Over(id, title, text, link, feedback)
+    title, text = words("over.stopped.title"), words("over.stopped.text")
+    yield Over("stopped", title, text, site("site.back-home"), "/")

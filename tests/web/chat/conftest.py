@@ -1,0 +1,44 @@
+"""A real server for the chat's tests."""
+
+import socket
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from served import Server
+from trainer.core.attempt import Attempt
+from trainer.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server, one for each test worker; who kills it starts it again."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Server(tmp_path_factory.mktemp("served"), port)
+    server.start()
+    yield server
+    server.kill()
+    log = (server.var / "log").read_text()
+    assert "Traceback" not in log, log
+
+
+@pytest.fixture
+async def store(server: Server) -> AsyncIterator[Store]:
+    """Return the server's store."""
+    store = server.store()
+    yield store
+    await store.database.close()
+
+
+@pytest.fixture
+async def cookies(server: Server, store: Store) -> dict[str, str]:
+    """Return the cookie of somebody who is signed in."""
+    return await server.session(store)
+
+
+@pytest.fixture
+async def attempt(server: Server, store: Store, cookies: dict[str, str]) -> Attempt:
+    """Return a new attempt of theirs."""
+    return await server.attempt(store, cookies, "standard")

@@ -10,7 +10,7 @@ from trainer.errors import SettingError
 
 def test_defaults_need_no_environment() -> None:
     read = settings.read({"PATH": "/bin", "DATABASE_URL": "ignored"})
-    assert (read.host, read.port, read.model) == ("127.0.0.1", 8000, "")
+    assert (read.host, read.port, read.secret) == ("127.0.0.1", 8000, "")
 
 
 def test_values_are_parsed() -> None:

@@ -1,5 +1,6 @@
 """The settings: the only place that reads the environment. Frozen once read."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
@@ -17,8 +18,6 @@ class Settings:
 
     store_url: str = ""
     """SQLAlchemy address of the store; empty: SQLite in the variable folder."""
-    jobs_url: str = ""
-    """Address of the durable jobs' store; empty: SQLite in the variable folder."""
     var: Path = Path("var")
     """The variable folder: embedded store, caches, the chat's files."""
     content: Path = Path()
@@ -33,16 +32,17 @@ class Settings:
     """True behind https: cookies are then sent over https only."""
     language: str = "nl"
     """The interface's language where a visitor's browser does not say."""
-    model: str = ""
-    """A chat model as ``provider:name``; empty: the embedded engine."""
-    model_url: str = ""
-    """The address of an OpenAI-compatible server."""
     embeddings: bool = True
     """False: the reader works by patterns and form alone."""
     threads: int = 2
     """Threads that read messages."""
     thinking: float = 1.5
     """Seconds before the citizen answers; so long a message can be taken back."""
+
+
+def from_environment() -> Settings:
+    """Return the settings of this process."""
+    return read(os.environ)
 
 
 def read(environment: Mapping[str, str]) -> Settings:

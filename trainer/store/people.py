@@ -105,6 +105,15 @@ class People:
             raise NotFoundError("person-unknown")
         return row.value()
 
+    async def named(self, sign_in: str) -> Person:
+        """Return the person with a sign-in name; ``NotFoundError`` where there is none."""
+        query = select(PersonRow).where(PersonRow.sign_in == sign_in.strip().lower())
+        async with self.database.reading() as session:
+            row = (await session.scalars(query)).one_or_none()
+        if row is None:
+            raise NotFoundError("person-unknown")
+        return row.value()
+
     async def fictional(self) -> tuple[Person, ...]:
         """Return the people made for the demo, in the order in which they were made."""
         query = select(PersonRow).where(col(PersonRow.fictional)).order_by(col(PersonRow.created))

@@ -1,0 +1,159 @@
+"""The only place where parts are put together."""
+
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import trainer
+from trainer.content.catalog import Catalog
+from trainer.content.coaching import load_coaching
+from trainer.content.moves import load_moves
+from trainer.content.reading import load_plain, load_signals
+from trainer.content.trainees import read_beats
+from trainer.core.base import Language
+from trainer.core.case import Case
+from trainer.core.move import Move
+from trainer.core.script import Beat
+from trainer.engines.embedded import weights
+from trainer.engines.embedded.citizen import EmbeddedCitizen
+from trainer.engines.embedded.embedding import Embedding, available
+from trainer.engines.embedded.grader import EmbeddedGrader
+from trainer.engines.embedded.reader import EmbeddedReader
+from trainer.errors import Fault, NotFoundError
+from trainer.exchange.agreement import Report, report
+from trainer.practice import Engine, Practice
+from trainer.proof.faults import TRAINEES
+from trainer.settings import Settings
+from trainer.store.database import sqlite_url
+from trainer.store.people import Role
+from trainer.store.store import Store, open_store
+
+RUBRIC = "citizen-conversation"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every job needs, built once."""
+
+    settings: Settings
+    catalog: Catalog
+    moves: tuple[Move, ...]
+    engine: Engine
+
+    def practice(self, store: Store) -> Practice:
+        """Return a practice that keeps its attempts in ``store``."""
+        return Practice(self.engine, self.engine, store.attempts, self.catalog, store.reviews)
+
+    def move_names(self, language: Language) -> Mapping[str, str]:
+        """Return the moves' names in a language, by id."""
+        return {move.id: move.words(language).name for move in self.moves}
+
+    @asynccontextmanager
+    async def scratch(self) -> AsyncIterator[tuple[Practice, str]]:
+        """Give a practice whose store is gone afterwards, and a person's id in it."""
+        with tempfile.TemporaryDirectory() as folder:
+            store = open_store(sqlite_url(Path(folder) / "scratch.db"))
+            await store.database.migrate()
+            person = await store.people.add("Scratch", "scratch", "trainee")
+            try:
+                yield self.practice(store), person.id
+            finally:
+                await store.database.close()
+
+
+def content_folder(settings: Settings) -> Path:
+    """Return the folder that holds ``scenarios`` and ``rubrics``."""
+    if settings.content != Path():
+        return settings.content
+    return Path(trainer.__file__).parent.parent
+
+
+def parts(settings: Settings) -> Parts:
+    """Put the parts together; ``TrainerError`` where a setting or the content forbids it."""
+    catalog = Catalog(content_folder(settings))
+    moves = load_moves(catalog.root)
+    return Parts(settings, catalog, moves, _embedded(settings, catalog.root))
+
+
+def store(settings: Settings) -> Store:
+    """Return the store that the settings name; SQLite in the variable folder by default."""
+    if settings.store_url:
+        return open_store(settings.store_url)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    return open_store(sqlite_url(settings.var / "oefenbalie.db"))
+
+
+def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
+    """Return what a scripted trainee of a case says, or what a file holds."""
+    if trainee not in TRAINEES:
+        return read_beats(Path(trainee))
+    known = parts.catalog.library.scenarios[case.scenario.id].trainees
+    if case.language not in known:
+        raise NotFoundError(f"{case.scenario.id} has no scripted trainees in {case.language}")
+    found: tuple[Beat, ...] = getattr(known[case.language].model, trainee)
+    return found
+
+
+def weights_faults(parts: Parts) -> list[Fault]:
+    """Return the fault where the reader was trained on other content than there is now."""
+    root = parts.catalog.root
+    known = weights.load()
+    if known.is_current(parts.moves, load_signals(root), load_plain(root)):
+        return []
+    wrong = "the reader was trained on other examples than these"
+    return [Fault("rubrics/moves", 1, wrong, "run `trainer train-reader`")]
+
+
+async def train_reader(parts: Parts, progress: Callable[[int, int, str], None]) -> None:
+    """Train the reader on the moves, and on what coaches agreed was read wrong."""
+    from trainer.engines.embedded.train import train
+
+    root = parts.catalog.root
+    found = train(
+        parts.moves,
+        load_signals(root),
+        load_plain(root),
+        _embedding(parts.settings),
+        lambda what, done, total: progress(done, total, what),
+    )
+    weights.save(found)
+
+
+async def add_person(
+    settings: Settings, name: str, sign_in: str, role: Role, password: str, coach: str
+) -> None:
+    """Make an account in the store."""
+    kept = store(settings)
+    await kept.database.migrate()
+    try:
+        person = await kept.people.add(name, sign_in, role, password)
+        if coach:
+            await kept.coaching.give(person.id, (await kept.people.named(coach)).id)
+    finally:
+        await kept.database.close()
+
+
+async def agreement(parts: Parts) -> Report:
+    """Return how far coaches and the machine agree."""
+    kept = store(parts.settings)
+    await kept.database.migrate()
+    try:
+        rubric, _, _ = parts.catalog.rubric(RUBRIC, "en")
+        return await report(kept.reviews, rubric, parts.engine.name)
+    finally:
+        await kept.database.close()
+
+
+def _embedded(settings: Settings, root: Path) -> Engine:
+    embedding = _embedding(settings) if settings.embeddings and available() else None
+    reader = EmbeddedReader(weights.load(), load_signals(root), load_plain(root), embedding)
+    grader = EmbeddedGrader(load_coaching(root / "rubrics" / RUBRIC))
+    name = "embedded" if embedding else "embedded, by rules alone"
+    return Engine(reader, EmbeddedCitizen(), grader, name)
+
+
+def _embedding(settings: Settings) -> Embedding:
+    settings.var.mkdir(parents=True, exist_ok=True)
+    return Embedding(settings.var / "vectors.sqlite", settings.threads)

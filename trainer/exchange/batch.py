@@ -1,0 +1,55 @@
+"""Transcripts read and graded one after the other, each on its own: one that fails fails alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from trainer.core.assessment import Assessment, Record
+from trainer.core.case import Case
+from trainer.engines.embedded.record import record_of
+from trainer.errors import NotFoundError
+from trainer.exchange import transcripts
+from trainer.practice import Catalog, Engine
+
+RUBRIC = "citizen-conversation"
+"""What a transcript without a scenario is graded by."""
+
+
+class Batch:
+    """Reads and grades transcripts with one engine.
+
+    Args:
+        engine: Whose reader and grader are used.
+        catalog: Where cases and rubrics come from.
+        warn: Called with one sentence where something of a transcript had to be left aside.
+    """
+
+    def __init__(self, engine: Engine, catalog: Catalog, warn: Callable[[str], None]) -> None:
+        self._engine = engine
+        self._catalog = catalog
+        self._warn = warn
+
+    async def record(self, path: Path) -> Record:
+        """Return the transcript in a file with every turn read."""
+        transcript = transcripts.load(path)
+        case = None
+        if transcript.scenario:
+            try:
+                case = self._catalog.case(transcript.scenario, transcript.language, "standard")
+            except NotFoundError as error:
+                self._warn(f"{path}: {error}, so its checklist is left out")
+        return await record_of(transcript, case, self._engine.reader)
+
+    async def read(self, path: Path) -> dict[str, object]:
+        """Return what ``trainer read`` prints of a file."""
+        return transcripts.read_json(str(path), (await self.record(path)).readings)
+
+    async def grade(self, path: Path) -> dict[str, object]:
+        """Return what ``trainer grade`` prints of a file."""
+        return transcripts.grade_json(str(path), await self.assess(await self.record(path)))
+
+    async def assess(self, record: Record) -> Assessment:
+        """Return the assessment of a record by its scenario's rubric."""
+        case: Case | None = record.case
+        id = case.scenario.rubric if case else RUBRIC
+        rubric, words, _ = self._catalog.rubric(id, record.transcript.language)
+        return await self._engine.grader.grade(rubric, words, record)

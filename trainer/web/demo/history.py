@@ -51,7 +51,7 @@ HISTORY: dict[str, tuple[Talk, ...]] = {
         Talk(12, ANGRY, "easy", "middling"),
         Talk(9, STUCK, "standard", "middling"),
         Talk(4, HOUSEHOLD, "standard", "middling"),
-        Talk(1, STUCK, "standard", "skilled", finished=False),
+        Talk(1, STUCK, "easy", "skilled", finished=False),
     ),
     "willem": (Talk(3, ANGRY, "standard", "poor"),),
     "mette": (

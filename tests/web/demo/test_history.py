@@ -1,0 +1,47 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from trainer.web.demo.history import HISTORY, make_history
+from trainer.web.demo.people import PEOPLE, seed_demo_people
+from web.conftest import site_on
+
+
+def test_nobody_had_the_same_case_at_the_same_level_twice() -> None:
+    for talks in HISTORY.values():
+        assert len({(talk.scenario, talk.level) for talk in talks}) == len(talks)
+        assert [talk.days for talk in talks] == sorted((talk.days for talk in talks), reverse=True)
+
+
+def test_who_is_new_has_no_history() -> None:
+    assert {one.sign_in for one in PEOPLE if one.role == "trainee" and not one.new} == set(HISTORY)
+
+
+async def test_the_history_is_played_once_and_dated_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in HISTORY.keys() - {"joris"}:
+        monkeypatch.setitem(HISTORY, name, ())
+    site = site_on(tmp_path, demo=True)
+    await site.store.database.migrate()
+    await seed_demo_people(site.store)
+    await make_history(site)
+    assert (site.history.done, site.history.running) == (site.history.total, False)
+    joris = next(p for p in await site.store.people.fictional() if p.sign_in == "joris")
+    attempts = await site.store.attempts.of_person(joris.id)
+    cases = {entry.scenario.id for entry in site.catalog.scenarios()}
+    talks = [talk for talk in reversed(HISTORY["joris"]) if talk.scenario in cases]
+    assert len(talks) > 3
+    for found, talk in zip(attempts, talks, strict=True):
+        assert found.status == ("graded" if talk.finished else "talking")
+        assert found.begun.weekday() < 5 and 8 <= found.begun.hour < 18
+        assert timedelta(days=talk.days - 1) < site.practice.now() - found.begun
+        whole = await site.store.attempts.get(found.id)
+        assert whole.exchanges and whole.counts
+        assert (whole.self_rating is not None) == talk.finished
+    await seed_demo_people(site.store)
+    await make_history(site)
+    assert await site.store.attempts.of_person(joris.id) == attempts
+    assert len(await site.store.people.fictional()) == len(PEOPLE)
+    await site.store.database.close()

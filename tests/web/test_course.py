@@ -1,0 +1,54 @@
+import pytest
+
+from example import case, reading
+from store.conftest import exchange, new_attempt
+from trainer.core.attempt import Attempt
+from trainer.core.scenario import Mood
+from trainer.core.state import State
+from trainer.web.course import HEIGHT, TOLD, WIDTH, course
+
+NAMES = {"names-feeling": "names the feeling", "greets": "greets"}
+
+
+def attempt(*moods: tuple[int, int, int]) -> Attempt:
+    """Return an attempt in which the mood went this way, from the start."""
+    first, *rest = [Mood(trust=t, anger=a, overload=o) for t, a, o in moods]
+    said = tuple(
+        exchange().model_copy(
+            update={
+                "state": State(mood=mood, turns=i),
+                "reading": reading("greets", "names-feeling"),
+            }
+        )
+        for i, mood in enumerate(rest, 1)
+    )
+    made = new_attempt("a1", "p1").model_copy(update={"start": State(mood=first)})
+    return made.model_copy(update={"exchanges": said})
+
+
+def test_each_message_tells_what_changed() -> None:
+    steps = course(attempt((3, 6, 2), (4, 4, 2), (4, 4, 2)), case(), NAMES).steps
+    assert [(s.number, s.turn, s.size) for s in steps] == [(1, 1, 3), (2, 3, 0)]
+    assert [(c.variable, c.by) for c in steps[0].changes] == [("trust", 1), ("anger", -2)]
+
+
+def test_what_moved_the_mood_is_named_first() -> None:
+    (step,) = course(attempt((3, 6, 2), (4, 4, 2)), case(), NAMES).steps
+    assert step.moves == ("names the feeling", "greets")
+
+
+def test_the_messages_that_moved_most_come_in_their_order() -> None:
+    anger = [10, 9, 8, 7, 6, 5, 4, 3, 0, 0]
+    found = course(attempt(*((3, a, 2) for a in anger)), case(), NAMES).moved
+    assert [step.number for step in found] == [1, 2, 3, 4, 5, 8] and len(found) == TOLD
+
+
+@pytest.mark.parametrize("messages", [0, 1, 24, 60])
+def test_the_line_stays_within_its_frame(messages: int) -> None:
+    moods = [(0, 10, 5)] + [(10 * (i % 2), 10 - i % 11, 5) for i in range(messages)]
+    drawn = course(attempt(*moods), case(), NAMES)
+    for variable in ("trust", "anger", "overload"):
+        points = [tuple(map(float, p.split(","))) for p in drawn.line(variable).split()]  # type: ignore[arg-type]
+        assert len(points) == messages + 1
+        assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in points)
+    assert len(drawn.ticks) <= 14

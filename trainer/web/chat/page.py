@@ -75,7 +75,7 @@ def _people(persona: Persona) -> str:
 def _data(attempt: Attempt, persona: Persona, words: Words, site: Words) -> dict[str, object]:
     """Return what the page's script needs."""
     name = persona.name.split()[0]
-    keys = ("taken-back", "draft-back", "send", "down", "messages")
+    keys = ("ai-note", "taken-back", "draft-back", "send", "down", "messages")
     said = {key: words(f"page.{key}") for key in keys}
     said |= {
         key: words(f"page.{key}", name=name) for key in ("thinking", "speaking", "placeholder")

@@ -66,8 +66,13 @@ class Talk:
 
     async def message(self, message: Message) -> None:
         """Answer a message, or give it back with the reason."""
-        attempt, room = await self._entered()
         text = storable(message.content)
+        try:
+            attempt, room = await self._entered()
+        except NotFoundError as error:
+            gone = {"event": "given-back", "code": str(error), "text": text}
+            await context.emitter.send_window_message({"to": "page", **gone})
+            return
         waiting = Waiting(threads.step(attempt, message.id, "", text))
         await room.show(waiting.step)
         if attempt.id in self._waiting:

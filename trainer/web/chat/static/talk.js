@@ -202,13 +202,38 @@
     attribute(log, "aria-live", "off");
     attribute(log, "aria-label", words.messages);
     attribute(log, "lang", data.language);
+    if (log && !log.querySelector(".start")) log.prepend(start());
     const scroller = log?.parentElement;
     attribute(scroller, "tabindex", "0");
     attribute(scroller?.parentElement.querySelector(".absolute button"), "aria-label", words.down);
     document.querySelectorAll(".ai-message img").forEach((image) => {
       const name = decodeURIComponent(new URL(image.src).pathname.split("/").pop());
       attribute(image.closest(".ai-message"), "data-speaker", name);
-      attribute(image, "alt", "");
+      attribute(image, "alt", name);
     });
+    if ($("#message-composer") !== measured) measure();
+  }
+
+  /** What a talk begins with: this is an AI. */
+  function start() {
+    const note = document.createElement("p");
+    note.className = "start";
+    note.lang = document.documentElement.lang;
+    note.textContent = words["ai-note"];
+    return note;
+  }
+
+  let measured = null;
+  const sizes = new ResizeObserver(() => {
+    if (!measured) return;
+    const room = $("main").getBoundingClientRect().bottom - measured.getBoundingClientRect().top;
+    $(".status").style.bottom = `${room + 10}px`;
+  });
+
+  /** The status stands above the message box, however high that is. */
+  function measure() {
+    sizes.disconnect();
+    measured = $("#message-composer");
+    if (measured) [measured, $(".below")].forEach((part) => sizes.observe(part));
   }
 })();

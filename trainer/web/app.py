@@ -17,7 +17,18 @@ from trainer.jobs import Grading, in_background
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
-from trainer.web import attempts, chat, feedback, home, rating, render, signin, texts
+from trainer.web import (
+    attempts,
+    chat,
+    coach,
+    coaching,
+    feedback,
+    home,
+    rating,
+    render,
+    signin,
+    texts,
+)
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
 from trainer.web.guard import Guard
@@ -25,7 +36,15 @@ from trainer.web.render import HERE, go, page
 from trainer.web.site import MoveNames, Site
 from trainer.web.visit import ForeignForm, SignInNeeded, visit
 
-ROUTERS = (signin.router, home.router, attempts.router, rating.router, feedback.router)
+ROUTERS = (
+    signin.router,
+    home.router,
+    attempts.router,
+    rating.router,
+    feedback.router,
+    coaching.router,
+    coach.router,
+)
 
 
 def create_app(

@@ -13,6 +13,7 @@ from trainer.core.scenario import LEVELS, LevelName
 from trainer.core.script import ItemWords
 from trainer.errors import NotFoundError
 from trainer.web.attempts import OwnAttempt, address
+from trainer.web.coaching import anchor_of
 from trainer.web.course import Course, course
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, Visit
@@ -123,7 +124,8 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
         review = review_of(visit, attempt, attempt.assessment)
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
-    return page(request, visit, "feedback.html", review=review)
+    anchor = await anchor_of(visit, attempt)
+    return page(request, visit, "feedback.html", review=review, anchor=anchor)
 
 
 @router.get("/attempts/{id}/progress")

@@ -22,7 +22,7 @@ from trainer.web.visit import (
 )
 
 router = APIRouter()
-HOMES = ("trainee",)
+HOMES = ("trainee", "coach")
 """The roles that have a home of their own."""
 YEAR = 365 * 24 * 3600
 
@@ -96,7 +96,7 @@ async def _chosen(site: Site, id: str) -> Person | None:
 async def _signed_in(site: Site, person: Person, next: str) -> Response:
     if not person.active:
         raise TrainerError("person-unknown")
-    response = go(next)
+    response = go("/coach" if next == "/" and person.role == "coach" else next)
     response.set_cookie(
         COOKIE,
         await site.store.sessions.open(person.id),

@@ -41,3 +41,13 @@ async def seed_demo_people(store: Store) -> None:
         )
         if not one.new:
             await store.people.read_privacy(person.id)
+    await _give_coach(store)
+
+
+async def _give_coach(store: Store) -> None:
+    """Make the one coach that of all who practise and have none."""
+    people = await store.people.fictional()
+    coach = next(one for one in people if one.role == "coach")
+    for one in people:
+        if one.role == "trainee" and await store.coaching.coach_of(one.id) is None:
+            await store.coaching.give(one.id, coach.id)

@@ -8,6 +8,14 @@ import pytest
 from served import Server
 from trainer.core.attempt import Attempt
 from trainer.store.store import Store
+from trainer.web.chat import chainlit_home
+
+
+@pytest.fixture(scope="session")
+def chainlit(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give Chainlit a folder, which it makes files in as soon as it is imported."""
+    words: dict[str, dict[str, object]] = {"nl": {}, "en": {}, "da": {}}
+    chainlit_home.settle(tmp_path_factory.mktemp("chainlit"), "/chat", words, "x" * 32)
 
 
 @pytest.fixture(scope="session")

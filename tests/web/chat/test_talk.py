@@ -4,7 +4,6 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,6 @@ from trainer.core.direction import Reply
 from trainer.core.reading import Reading
 from trainer.errors import NotFoundError
 from trainer.practice import Engine, Practice
-from trainer.web.chat import chainlit_home
 
 PIECES = ("Goed. ", "Ik ", "luister.")
 
@@ -90,9 +88,8 @@ class Page:
 
 
 @pytest.fixture
-async def open_page(tmp_path: Path) -> AsyncIterator[Callable]:
+async def open_page(chainlit: None) -> AsyncIterator[Callable]:
     """Return what opens a page on a talk with a given player."""
-    chainlit_home.settle(tmp_path, "/chat", dict.fromkeys(("nl", "en", "da"), {}), "x" * 32)
     from chainlit.context import init_ws_context
     from chainlit.session import WebsocketSession
     from chainlit.user import PersistedUser

@@ -108,8 +108,12 @@ class Cues(Value):
     """A feeling word right after one of these is not that feeling."""
     advice: Texts
     """The trainee tells the other person what to do."""
-    about_grades: Texts
-    """Words of somebody who speaks to the grader."""
+    pleas: Texts
+    """Words that only somebody says who speaks to the grader."""
+    graders: Texts
+    """Who judges, and what is judged: beside ``grades`` in one sentence, a plea."""
+    grades: Texts
+    """What is asked of a grader."""
     familiar: Texts
     """The trainee says je, not u: an example should do the same."""
 

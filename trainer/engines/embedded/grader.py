@@ -20,7 +20,7 @@ from trainer.engines.embedded.grading.scene import Scene, scene_of
 from trainer.engines.embedded.grading.views import views
 
 ENGINE = "embedded"
-CERTAIN = 0.5
+CERTAIN = 0.75
 """How sure a critical move must be before it caps its dimension."""
 JUDGES = {
     "respectful": tone.respectful,

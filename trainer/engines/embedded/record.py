@@ -5,10 +5,11 @@ from trainer.core.assessment import Record
 from trainer.core.case import Case
 from trainer.core.direction import Reply, direct
 from trainer.core.engine import Reader
-from trainer.core.reading import Reading
+from trainer.core.reading import Found, Reading
 from trainer.core.scenario import Mood
 from trainer.core.state import State
 from trainer.core.transcript import Transcript
+from trainer.engines.embedded.grading.cues import sentences
 
 
 async def record_of(
@@ -38,11 +39,27 @@ async def record_of(
 async def _readings(
     transcript: Transcript, case: Case | None, reader: Reader
 ) -> dict[int, Reading]:
+    """Read every trainee's turn; words for the grader do not colour what is read beside them."""
     readings = {}
+    turns = list(transcript.turns)
     for i, text in transcript.said_by("trainee"):
-        before = transcript.model_copy(update={"turns": transcript.turns[:i]})
+        before = transcript.model_copy(update={"turns": tuple(turns[:i])})
         readings[i] = await reader.read(case, before, text)
+        pleas = tuple(f for f in readings[i].phrases if f.id == "to-grader")
+        if pleas:
+            rest = _without(text, pleas)
+            turns[i] = turns[i].model_copy(update={"text": rest})
+            reading = await reader.read(case, before, rest)
+            kept = (*(f for f in reading.phrases if f.id != "to-grader"), *pleas)
+            readings[i] = reading.model_copy(update={"phrases": kept})
     return readings
+
+
+def _without(text: str, pleas: tuple[Found, ...]) -> str:
+    """Return the sentences of ``text`` that hold no plea."""
+    return " ".join(
+        s for s in sentences(text) if not any(f.text in s or s in f.text for f in pleas)
+    )
 
 
 async def _told(transcript: Transcript, case: Case, reader: Reader) -> dict[str, int]:

@@ -9,6 +9,8 @@ from trainer.engines.embedded.grading.scene import Moment, Scene
 
 HALF = 0.5
 """What an item said and not understood counts."""
+FALSE = 0.25
+"""What an item costs of which something false was said, beside its own worth."""
 GAP = 1.49
 """The most where a required item is missing: on the way."""
 SPOILS = {
@@ -60,9 +62,9 @@ def judge(scene: Scene, record: Record, criterion: str) -> Finding:
         return Finding(criterion, None)
     checklist = case.scenario.checklist
     full = sum(checklist[id].weight for id in items.all)
-    got = sum(checklist[id].weight for id in items.done)
-    got += HALF * sum(checklist[id].weight for id in items.half)
-    got -= HALF * sum(checklist[id].weight for id in items.wrong)
+    got = sum(checklist[id].weight for id in items.done if id not in items.wrong)
+    got += HALF * sum(checklist[id].weight for id in items.half if id not in items.wrong)
+    got -= FALSE * sum(checklist[id].weight for id in items.wrong)
     score = 3 * got / full
     if any(checklist[id].required for id in items.missed):
         score = min(score, GAP)

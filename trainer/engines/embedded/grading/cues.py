@@ -54,6 +54,13 @@ def shows(text: str, phrases: tuple[str, ...]) -> bool:
     return bool(pattern(phrases).search(_plain(text)))
 
 
+def pleads(cues: Cues, sentence: str) -> bool:
+    """Tell whether a sentence speaks to the grader, and not to the citizen."""
+    return shows(sentence, cues.pleas) or (
+        shows(sentence, cues.graders) and shows(sentence, cues.grades)
+    )
+
+
 def cues_in(cues: Cues, turn: int, text: str) -> tuple[Cue, ...]:
     """Return the feelings and burdens that a citizen's turn shows, strongest first."""
     found = [cue for sentence in sentences(text) for cue in _in_sentence(cues, turn, sentence)]

@@ -57,6 +57,7 @@ def acknowledges_feelings(scene: Scene) -> Finding:
         return Finding("acknowledges-feelings", None)
     met = _met(needs, given)
     worth = sum(g * (1.0 if need else BLUE) for need, g in zip(needs, given, strict=True))
+    worth, against = worth / scene.long, against / scene.long
     share = min(1.0, met / 0.6) if any(needs) else saturated(worth, 1.6)
     score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
     score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
@@ -85,7 +86,9 @@ def listens_and_checks(scene: Scene) -> Finding:
     worth = sum(_heard(m) for m in moments)
     share = worth / n
     score = 3 * (
-        0.40 * min(1.0, share / 0.45) + 0.32 * saturated(worth, 1.8) + 0.28 * min(1.0, kinds / 3)
+        0.40 * min(1.0, share / 0.45)
+        + 0.32 * saturated(worth / scene.long, 1.8)
+        + 0.28 * min(1.0, kinds / 3)
     )
     if scene.paid(*LISTENING) < 0.4:
         score = min(score, 1.2)
@@ -114,7 +117,8 @@ def sees_this_person(scene: Scene) -> Finding:
         listened += moment.listens
         fits = 1.0 if listened >= 0.5 or moment.need else 0.6
         worth += fits * _offered(moment)
-    harm = sum(value * a.sure for move, value in STANDARD.items() for a in scene.acts(move))
+    harm = sum(value * scene.paid(move) for move, value in STANDARD.items())
+    worth /= scene.long
     wanted = any(m.need or m.asked for m in moments)
     if not worth and harm < 0.4 and not (wanted and len(moments) > 1):
         return Finding("sees-this-person", None)

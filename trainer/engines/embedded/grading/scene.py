@@ -14,6 +14,7 @@ from trainer.engines.embedded.grading.cues import (
     cues_in,
     heat,
     pattern,
+    pleads,
     sentences,
     shows,
     words,
@@ -22,12 +23,16 @@ from trainer.engines.embedded.grading.cues import (
 ACKNOWLEDGING = frozenset({"names-feeling", "acknowledges-impact", "apologises", "affirms"})
 LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understanding"})
 FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
+KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}
+"""Moves whose words can hardly drive somebody away as well."""
 ALIKE = 0.6
 """Share of words in common from which two sentences say the same."""
 TELLS = 9
 """Words from which a turn without question or acknowledgement tells something."""
 TRUSTED = 0.8
 """What being told a fact that had to be earned asks for."""
+ORDINARY = 10
+"""Moments in an ordinary talk; what is found in a longer one counts by its share."""
 HOT = 6
 """Anger from which a known mood is hot."""
 
@@ -125,9 +130,14 @@ class Scene:
         """Return the acts that are one of ``moves``, in order."""
         return tuple(act for moment in self.moments for act in moment.of(*moves))
 
+    @property
+    def long(self) -> float:
+        """How many ordinary talks this one is long, at least 1: a longer talk is not a better."""
+        return max(1.0, len(self.moments) / ORDINARY)
+
     def paid(self, *moves: str) -> float:
-        """Return the sum of what the acts are worth."""
-        return sum(act.sure for act in self.acts(*moves) if act.paid)
+        """Return the sum of what the acts are worth, in a talk of ordinary length."""
+        return sum(act.sure for act in self.acts(*moves) if act.paid) / self.long
 
     def repaired_after(self, index: int) -> bool:
         """Tell whether an apology or an acknowledgement came after a moment."""
@@ -182,15 +192,13 @@ def _kept(record: Record, cues: Cues, turn: int) -> tuple[str, ...]:
     """Return the sentences of a turn that are meant for the citizen."""
     every = sentences(_text(record, turn))
     asides = [f.text for f in record.readings[turn].phrases if f.id == "to-grader"]
-    if not asides:
-        return every
-    hit = [i for i, s in enumerate(every) if any(a in s or s in a for a in asides)]
+    hit = [
+        i for i, s in enumerate(every) if pleads(cues, s) or any(a in s or s in a for a in asides)
+    ]
     if not hit:
-        return ()
-    span = range(min(hit), max(hit) + 1)
-    return tuple(
-        s for i, s in enumerate(every) if i not in span and not shows(s, cues.about_grades)
-    )
+        return () if asides else every
+    between = range(min(hit), max(hit) + 1)
+    return tuple(s for i, s in enumerate(every) if i not in between and not shows(s, cues.graders))
 
 
 def _moment(
@@ -231,14 +239,31 @@ def _moment(
 
 
 def _acts(reading: Reading, turn: int, kept: tuple[str, ...], earlier: list[Act]) -> Iterator[Act]:
-    for found in reading.moves:
-        if not any(_shares(found.text, s) for s in kept):
-            continue
+    shown = [f for f in reading.moves if any(_shares(f.text, s) for s in kept)]
+    for found in shown:
         again = reading.repeats or any(
             act.move == found.id and _alike(act.text, found.text) for act in earlier
         )
         paid = found.id in AWAY or not again
-        yield Act(found.id, turn, found.text, found.sure, paid)
+        yield Act(found.id, turn, found.text, _strength(found, shown), paid)
+
+
+def _strength(found: Found, beside: Iterable[Found]) -> float:
+    """Return how much a move counts, 0-1, by how sure the reader is of it.
+
+    Bad behaviour is easily seen where there is none (judges over-flag it by half), so what drives
+    away must be surer than what comes towards, and surer than what the same words also show.
+    """
+    if found.id not in AWAY:
+        return _between(found.sure, 0.35, 0.85)
+    rival = max((f.sure for f in beside if f.text == found.text and f.id in KIND), default=0.0)
+    kind = _between(rival, 0.5, 1.0) if rival >= 0.75 * found.sure else 0.0
+    return _between(found.sure, 0.55, 0.9) * (1 - kind)
+
+
+def _between(sure: float, low: float, high: float) -> float:
+    """Return 0 at ``low``, 1 at ``high``, evenly in between."""
+    return max(0.0, min(1.0, (sure - low) / (high - low)))
 
 
 def _shares(text: str, sentence: str) -> bool:

@@ -87,7 +87,7 @@ def respectful(scene: Scene) -> Finding:
         value * min(1.0 if move == "greets" else 2.0, scene.paid(move))
         for move, value in RESPECT.items()
     )
-    hurt = sum(_hurt(scene, i, m) for i, m in enumerate(scene.moments))
+    hurt = sum(_hurt(scene, i, m) for i, m in enumerate(scene.moments)) / scene.long
     score = 1.0 + 0.9 * min(1.0, towards / 0.35) + 1.2 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
     worst = _worst(scene, DISRESPECT)
@@ -135,7 +135,7 @@ def speaks_plainly(scene: Scene) -> Finding:
     plain = scene.paid("explains-plainly") + 0.4 * scene.paid("gives-reason")
     checks = scene.paid("checks-understanding")
     score = 1.7 + 0.6 * saturated(plain, 1.5) + 0.9 * saturated(checks, 1.2)
-    score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard, 2.0)
+    score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard / scene.long, 2.0)
     score -= 0.5 * sum(m.words > MUCH for m in telling) / n
     worst = max(telling, key=lambda m: (_hardness(m), m.words))
     against = quotes_of(_sure(scene.acts("jargon", "quotes-rule")))

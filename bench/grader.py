@@ -1,0 +1,272 @@
+"""Does the grader move when it should, and stay when it should?
+
+Metamorphic pairs: each mini-talk of ``bench/pairs/<language>.yaml`` is graded as it stands and with
+one thing changed. A row for each kind of change tells how many pairs held. The last rows leave one
+item at a time out of a talk made of a scenario's model answers, and ask for exactly that item.
+Prints the count behind every figure; ends with 1 where a row misses its target.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from trainer import build
+from trainer.content.yaml import read
+from trainer.core.assessment import Assessment
+from trainer.core.base import LANGUAGES, Language, Value
+from trainer.core.case import Case
+from trainer.core.rubric import Rubric, RubricWords
+from trainer.core.transcript import Transcript, Turn
+from trainer.engines.embedded.grading.completeness import items_of
+from trainer.engines.embedded.record import record_of
+from trainer.settings import Settings
+
+FOLDER = Path(__file__).parent / "pairs"
+RUBRIC = "citizen-conversation"
+FEELINGS = "acknowledges-feelings"
+TARGETS = {"grader": 1.0}
+TARGET = 0.95
+Levels = dict[str, int | None]
+Kind = Literal[
+    "adds empathy",
+    "removes empathy",
+    "filler",
+    "informal",
+    "non-native",
+    "grader",
+    "shuffle",
+    "swap",
+    "leaves out",
+]
+
+
+class Change(Value):
+    """What is put into one turn."""
+
+    turn: int
+    text: str
+
+
+class Talk(Value):
+    """A mini-talk and its changes."""
+
+    turns: tuple[str, ...]
+    empathy: Change
+    filler: Change
+    informal: Change
+    non_native: Change
+    grader: tuple[Change, ...]
+    shuffle: tuple[int, int]
+    swap: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two talks, and what may differ between their grades."""
+
+    kind: Kind
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def pairs(name: str, talk: Talk) -> Iterator[Pair]:
+    """Yield every pair of a talk."""
+    turns = talk.turns
+    felt = _put(turns, talk.empathy, first=True)
+    yield Pair("adds empathy", name, turns, felt)
+    yield Pair("removes empathy", name, felt, turns)
+    yield Pair("filler", name, turns, _put(turns, talk.filler))
+    yield Pair("informal", name, turns, _instead(turns, talk.informal))
+    yield Pair("non-native", name, turns, _instead(turns, talk.non_native))
+    for change in talk.grader:
+        yield Pair("grader", name, turns, _put(turns, change))
+        yield Pair("grader", f"{name}, with empathy", felt, _put(felt, change))
+    a, b = talk.shuffle
+    shuffled = list(turns)
+    shuffled[a], shuffled[b] = turns[b], turns[a]
+    yield Pair("shuffle", name, turns, tuple(shuffled))
+    yield Pair("swap", name, turns, tuple(_swapped(turn, talk.swap) for turn in turns))
+    yield Pair("swap", f"{name}, with empathy", felt, tuple(_swapped(t, talk.swap) for t in felt))
+
+
+def holds(kind: Kind, before: Assessment, after: Assessment) -> bool:
+    """Tell whether two grades differ as they should, and in nothing else."""
+    was, now = levels(before), levels(after)
+    if kind == "adds empathy":
+        return _less(was[FEELINGS], now[FEELINGS]) and _only_up(was, now)
+    if kind == "removes empathy":
+        return _less(now[FEELINGS], was[FEELINGS]) and _only_up(now, was)
+    if kind == "filler":
+        return all(not _less(was[id], now[id]) for id in was)
+    if kind in ("informal", "non-native"):
+        return all(not _less(now[id], was[id]) for id in was)
+    return was == now and (kind != "grader" or bool(after.flagged))
+
+
+def levels(assessment: Assessment) -> Levels:
+    """Return the level of each criterion."""
+    return {id: verdict.level for id, verdict in assessment.verdicts.items()}
+
+
+def _less(one: int | None, other: int | None) -> bool:
+    return (-1 if one is None else one) < (-1 if other is None else other)
+
+
+def _only_up(low: Levels, high: Levels) -> bool:
+    """Empathy may warm the tone too; how plainly somebody speaks it leaves alone."""
+    plain = "speaks-plainly"
+    return low[plain] == high[plain] and all(not _less(high[id], low[id]) for id in low)
+
+
+def _put(turns: tuple[str, ...], change: Change, first: bool = False) -> tuple[str, ...]:
+    speaker, text = turns[change.turn].split(": ", 1)
+    joined = f"{change.text} {text}" if first else f"{text} {change.text}"
+    return (*turns[: change.turn], f"{speaker}: {joined}", *turns[change.turn + 1 :])
+
+
+def _instead(turns: tuple[str, ...], change: Change) -> tuple[str, ...]:
+    return (*turns[: change.turn], f"T: {change.text}", *turns[change.turn + 1 :])
+
+
+def _swapped(turn: str, swap: dict[str, str]) -> str:
+    for old, new in swap.items():
+        turn = turn.replace(old, new)
+    return turn
+
+
+class Bench:
+    """The embedded engine, grading bare talks."""
+
+    def __init__(self, parts: build.Parts) -> None:
+        self.parts = parts
+        self.reader = parts.embedded.reader
+        self.grader = parts.embedded.grader
+
+    def rubric(self, language: Language) -> tuple[Rubric, RubricWords]:
+        """Return the rubric and its words."""
+        rubric, words, _ = self.parts.catalog.rubric(RUBRIC, language)
+        return rubric, words
+
+    async def grade(self, language: Language, turns: tuple[str, ...]) -> Assessment:
+        """Return the grade of a bare talk."""
+        record = await record_of(transcript(language, turns), None, self.reader)
+        return await self.grader.grade(*self.rubric(language), record)
+
+    async def left_out(self, case: Case) -> list[tuple[str, bool]]:
+        """Leave each item out of a talk of model answers; tell whether exactly it is missed."""
+        answers = {
+            id: words.model_answer
+            for id, words in case.script.checklist.items()
+            if case.scenario.checklist[id].said and words.model_answer
+        }
+        whole = await self._done(case, list(answers.values()))
+        found = []
+        for id in answers:
+            rest = await self._done(case, [text for i, text in answers.items() if i != id])
+            found.append((id, id in whole and whole - rest == {id} and not rest - whole))
+        return found
+
+    async def _done(self, case: Case, answers: list[str]) -> set[str]:
+        turns = [f"C: {case.script.opening.text}"]
+        for text in answers:
+            turns += [f"T: {text}", "C: ..."]
+        talk = transcript(case.language, tuple(turns))
+        record = await record_of(talk, case, self.reader)
+        assessment = await self.grader.grade(*self.rubric(case.language), record)
+        sorts = [items_of(record, id) for id in assessment.verdicts]
+        return {id for items in sorts for id in items.done + items.half}
+
+
+def transcript(language: Language, turns: tuple[str, ...]) -> Transcript:
+    """Return a transcript of ``C: ...`` and ``T: ...`` lines."""
+    parted = [turn.split(": ", 1) for turn in turns]
+    return Transcript(
+        language=language,
+        turns=tuple(
+            Turn(speaker="citizen" if who == "C" else "trainee", text=text) for who, text in parted
+        ),
+    )
+
+
+def talks(language: Language) -> dict[str, Talk]:
+    """Return the mini-talks of a language."""
+    plain = read(FOLDER / f"{language}.yaml").root.plain()
+    assert isinstance(plain, dict)
+    return {name: Talk.model_validate(talk) for name, talk in plain.items()}
+
+
+async def measure(
+    bench: Bench, console: Console, verbose: bool
+) -> dict[Kind, dict[str, list[bool]]]:
+    """Return what held, by kind of change and language."""
+    rows: dict[Kind, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for language in LANGUAGES:
+        todo = [pair for name, talk in talks(language).items() for pair in pairs(name, talk)]
+        for pair in track(todo, f"pairs in {language}", console=console, transient=True):
+            before = await bench.grade(language, pair.before)
+            after = await bench.grade(language, pair.after)
+            good = holds(pair.kind, before, after)
+            rows[pair.kind][language].append(good)
+            if verbose and not good:
+                console.print(
+                    f"[red]{language} {pair.kind}: {pair.name}[/] {_moved(before, after)}"
+                )
+        for entry in bench.parts.catalog.scenarios():
+            if language in entry.languages:
+                case = bench.parts.catalog.case(entry.scenario.id, language, "easy")
+                for item, good in await bench.left_out(case):
+                    rows["leaves out"][language].append(good)
+                    if verbose and not good:
+                        console.print(f"[red]{language} leaves out: {entry.scenario.id} {item}[/]")
+    return rows
+
+
+def _moved(before: Assessment, after: Assessment) -> str:
+    was, now = levels(before), levels(after)
+    moved = ", ".join(f"{id} {was[id]}->{now[id]}" for id in was if was[id] != now[id])
+    return moved or "nothing moved"
+
+
+def report(rows: dict[Kind, dict[str, list[bool]]], console: Console) -> bool:
+    """Print a row for each kind; tell whether all reach their target."""
+    table = Table("change", *LANGUAGES, "all", "target", title="Metamorphic pairs that held")
+    reached = True
+    for kind, found in rows.items():
+        every = [good for some in found.values() for good in some]
+        target = TARGETS.get(kind, TARGET)
+        share = sum(every) / len(every)
+        reached &= share >= target
+        cells = [f"{sum(found[k])}/{len(found[k])}" for k in LANGUAGES]
+        total = f"{sum(every)}/{len(every)} = {share:.3f}"
+        table.add_row(kind, *cells, total, f"{target:.2f}{'' if share >= target else ' missed'}")
+    console.print(table)
+    return reached
+
+
+def main() -> None:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rules", action="store_true", help="without sentence vectors")
+    parser.add_argument("--verbose", action="store_true", help="name the pairs that did not hold")
+    asked = parser.parse_args()
+    console = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(var=Path(folder), embeddings=not asked.rules)
+        bench = Bench(build.parts(settings))
+        rows = asyncio.run(measure(bench, console, asked.verbose))
+    sys.exit(0 if report(rows, console) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -38,9 +38,7 @@ def main(port: int, var: Path) -> None:
 
     asyncio.run(ready())
     store = open_store(url)
-    app = create_app(
-        settings, parts.practice(store.attempts), store, parts.catalog, lambda language: {}
-    )
+    app = create_app(settings, parts.practice(store), store, parts.catalog, parts.move_names)
     # Imported by now, and not before: Chainlit reads its folder while it is imported.
     import trainer.web.chat.guard
 

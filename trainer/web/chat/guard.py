@@ -58,6 +58,9 @@ class ChatGuard:
             return JSONResponse({"detail": "Not found"}, 404)
         if path.startswith(AVATARS):
             return Response(avatar(path.removeprefix(AVATARS)), media_type="image/svg+xml")
+        if path == "/logo":
+            # Chainlit loads it before it knows that there is a conversation to go on with.
+            return RedirectResponse("/static/mark.svg", 303)
         if path not in MAY_BE_READ:
             return RedirectResponse("/", 303)
         asked = await visit(Request(scope))

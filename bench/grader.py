@@ -150,8 +150,8 @@ class Bench:
 
     def __init__(self, parts: build.Parts) -> None:
         self.parts = parts
-        self.reader = parts.embedded.reader
-        self.grader = parts.embedded.grader
+        self.reader = parts.engine.reader
+        self.grader = parts.engine.grader
 
     def rubric(self, language: Language) -> tuple[Rubric, RubricWords]:
         """Return the rubric and its words."""

@@ -25,6 +25,11 @@ LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understandin
 FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
 KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}
 """Moves whose words can hardly drive somebody away as well."""
+GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
+"""Moves that cap a dimension, so nothing else may stand in their words."""
+CURT = frozenset({"orders-calm", "insults", "empty-phrase"})
+"""Moves that one or two words can make."""
+FEW = 3
 ALIKE = 0.6
 """Share of words in common from which two sentences say the same."""
 TELLS = 9
@@ -256,9 +261,14 @@ def _strength(found: Found, beside: Iterable[Found]) -> float:
     """
     if found.id not in AWAY:
         return _between(found.sure, 0.35, 0.85)
-    rival = max((f.sure for f in beside if f.text == found.text and f.id in KIND), default=0.0)
+    if found.id not in CURT and len(words(found.text)) < FEW:
+        return 0.0
+    grave = found.id in GRAVE
+    rivals = [f for f in beside if f.text == found.text and f.id not in AWAY]
+    rival = max((f.sure for f in rivals if grave or f.id in KIND), default=0.0)
     kind = _between(rival, 0.5, 1.0) if rival >= 0.75 * found.sure else 0.0
-    return _between(found.sure, 0.55, 0.9) * (1 - kind)
+    bounds = (0.75, 0.97) if grave else (0.55, 0.9)
+    return _between(found.sure, *bounds) * (1 - kind)
 
 
 def _between(sure: float, low: float, high: float) -> float:

@@ -72,6 +72,8 @@ HEATS = {
     "interrogates": 0.4,
     "empty-phrase": 0.2,
 }
+STOKES = ("orders-calm", "argues", "blames", "dismisses", "insults", "threatens")
+"""Moves that bring heat where there was none."""
 LIMITS = ("sets-limit", "ends-talk")
 WARM = 0.35
 """Heat from which the citizen is angry."""
@@ -105,7 +107,7 @@ def respectful(scene: Scene) -> Finding:
 
 def keeps_calm(scene: Scene) -> Finding:
     """Judge what was done with heat; without any there was nothing to keep down."""
-    hot = [m for m in scene.moments if m.hot >= WARM or _heating(m) >= 0.8]
+    hot = [m for m in scene.moments if m.hot >= WARM or m.weight(*STOKES) >= 0.8]
     if not hot:
         return Finding("keeps-calm", None)
     total = sum(max(m.hot, 0.5) for m in hot)

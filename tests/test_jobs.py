@@ -24,13 +24,14 @@ async def waiting(site: Site) -> str:
 class Slow:
     """Grades as the real one, and counts how often."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, seconds: float = 0.05) -> None:
+        self.seconds = seconds
         self.real = site.practice.engine.grader
         self.times = 0
 
     async def grade(self, *parts: object) -> object:
         self.times += 1
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(self.seconds)
         return await self.real.grade(*parts)  # type: ignore[arg-type]
 
 
@@ -59,9 +60,12 @@ async def test_however_often_it_is_asked_for_one_grading_runs(tmp_path: Path) ->
 async def test_a_closed_server_leaves_it_for_the_next(tmp_path: Path) -> None:
     site = site_on(tmp_path)
     id = await waiting(site)
+    engine = site.practice.engine
+    slow = Slow(site, 60)
+    object.__setattr__(site.practice, "engine", Engine(engine.reader, engine.citizen, slow))  # type: ignore[arg-type]
     site.grading.begin(id)
-    await site.grading.close()
-    assert await site.store.attempts.ungraded() == (id,)
+    await site.grading.close(0.5)
+    assert slow.times == 1 and await site.store.attempts.ungraded() == (id,)
     await site.store.database.close()
 
 

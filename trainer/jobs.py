@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +10,8 @@ from trainer.errors import TrainerError
 from trainer.practice import Practice
 
 log = logging.getLogger(__name__)
+PATIENCE = 5.0
+"""Seconds that a stopping server waits for what is going on."""
 
 
 class Waiting(Protocol):
@@ -50,12 +52,9 @@ class Grading:
         done, _ = await asyncio.wait([self.begin(id)], timeout=seconds)
         return bool(done)
 
-    async def close(self) -> None:
-        """Stop; the store still says what is left to do."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async def close(self, seconds: float = PATIENCE) -> None:
+        """Let what is nearly done end, and stop the rest; the store says what is left to do."""
+        await finished(list(self._tasks.values()), seconds)
 
     async def _grade(self, id: str) -> None:
         async with self._turn:
@@ -64,6 +63,15 @@ class Grading:
             except TrainerError as error:
                 log.warning("attempt %s was not graded: %s", id, error)
                 self.failed[id] = error
+
+
+async def finished(tasks: Sequence[asyncio.Task[None]], seconds: float = PATIENCE) -> None:
+    """Wait for tasks to end; those that take longer are cancelled."""
+    if tasks:
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def in_background(work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:

@@ -1,7 +1,7 @@
 """The web application: pages, sign-in and the chat, in one process."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +13,7 @@ from starlette.types import Lifespan
 
 from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
-from trainer.jobs import Grading, in_background
+from trainer.jobs import Grading, finished, in_background
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
@@ -58,7 +58,8 @@ def create_app(
     """Return the application.
 
     ``demo`` lists fictional people to sign in as, and makes some weeks of history for them after
-    the page is open. The store is migrated and unfinished grading resumed when it starts.
+    the page is open. When it starts, the store is migrated and unfinished grading resumed; while it
+    runs, changed content is taken over, and the last good content stays.
     """
     site = site_from(settings, practice, store, catalog, move_names, demo)
     app = pages(site)
@@ -111,12 +112,12 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
         if site.demo:
             await seed_demo_people(site.store)
         await site.grading.resume()
+        watching = in_background(site.catalog.watch)
         history = in_background(lambda: make_history(site)) if site.demo else None
         yield
-        if history:
-            history.cancel()
-            with suppress(BaseException):
-                await history
+        watching.cancel()
+        site.history.stopping = True
+        await finished([watching, history] if history else [watching])
         await site.grading.close()
         await site.store.database.close()
 

@@ -27,6 +27,8 @@ class History:
     done: int = 0
     total: int = 0
     running: bool = False
+    stopping: bool = False
+    """The server stops: no other talk is begun."""
 
 
 @dataclass(frozen=True)

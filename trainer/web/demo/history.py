@@ -84,6 +84,8 @@ async def make_history(site: Site) -> None:
     progress.total, progress.running = len(missing), bool(missing)
     try:
         for person, number, talk in missing:
+            if progress.stopping:
+                break
             await _play(site, person, number, talk)
             progress.done += 1
             await asyncio.sleep(0)

@@ -9,6 +9,8 @@ from trainer.core.state import Ending, State
 
 IDLE_END = 4
 STILL_END = 2
+CERTAIN = 0.75
+"""How sure the reader must be that the trainee ends the talk: it cannot be undone."""
 
 
 def start(case: Case) -> State:
@@ -112,7 +114,7 @@ def _ended(case: Case, before: State, state: State, reading: Reading) -> State:
 
 def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending | None:
     settled = state.settleable(case)
-    if reading.has("ends-talk"):
+    if _hangs_up(reading):
         return _ended_by_trainee(case, before)
     if state.mood.anger >= 10:
         return Ending(kind="leaves")
@@ -129,6 +131,12 @@ def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending
     if state.turns >= case.turns:
         return Ending(kind="settled" if settled else "out-of-turns")
     return None
+
+
+def _hangs_up(reading: Reading) -> bool:
+    """Tell whether the trainee ends the talk; who still asks something does not."""
+    sure = max((f.sure for f in reading.moves if f.id == "ends-talk"), default=0.0)
+    return sure >= CERTAIN and not reading.topics
 
 
 def _ended_by_trainee(case: Case, before: State) -> Ending:

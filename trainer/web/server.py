@@ -57,7 +57,7 @@ def _run(parts: build.Parts, demo: bool) -> None:
         demo=demo,
     )
     settings: Settings = parts.settings
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", ws="websockets")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning")
 
 
 def _say_engine(parts: build.Parts, console: Console) -> None:

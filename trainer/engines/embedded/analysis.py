@@ -1,0 +1,80 @@
+"""A message taken apart: its sentences, and what each looks like to the classifiers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.plainness import Hard, Plain, PlainWords
+from trainer.core.signal import Signals
+from trainer.engines.embedded.embedding import Vectors
+from trainer.engines.embedded.features import Around, content_words, grams, row
+from trainer.engines.embedded.linear import Matrix
+from trainer.engines.embedded.sentences import Sentence, split
+from trainer.engines.embedded.signals import Compiled
+
+
+class Lexicon:
+    """What is known of one language: its signals and its officialese."""
+
+    def __init__(self, signals: Signals, plain: PlainWords) -> None:
+        self.signals = Compiled(signals)
+        self.plain = Plain(plain)
+        self.cues = tuple(sorted(signals.cues))
+
+
+def lexicons(
+    signals: Mapping[Language, Signals], plain: Mapping[Language, PlainWords]
+) -> dict[Language, Lexicon]:
+    """Return the lexicon of each language."""
+    return {language: Lexicon(signals[language], plain[language]) for language in LANGUAGES}
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A message taken apart."""
+
+    language: Language
+    sentences: tuple[Sentence, ...]
+    cues: tuple[frozenset[str], ...]
+    hard: tuple[tuple[Hard, ...], ...]
+    grams: tuple[frozenset[str], ...]
+    heard: str
+    """What the citizen had just said."""
+
+    @property
+    def questions(self) -> int:
+        """How many sentences end in a question mark."""
+        return sum(sentence.asks for sentence in self.sentences)
+
+
+def analyse(language: Language, lexicon: Lexicon, message: str, heard: str) -> Analysis:
+    """Take ``message`` apart, which answers ``heard``."""
+    sentences = tuple(split(message))
+    return Analysis(
+        language=language,
+        sentences=sentences,
+        cues=tuple(lexicon.signals.cues(sentence.text) for sentence in sentences),
+        hard=tuple(lexicon.plain.hard(sentence.text) for sentence in sentences),
+        grams=tuple(grams(language, sentence.text) for sentence in sentences),
+        heard=heard,
+    )
+
+
+def rows(analysis: Analysis, cues: tuple[str, ...], likeness: Vectors | None) -> Matrix:
+    """Return the features of each sentence; ``likeness`` is each one's cosine with the heard."""
+    heard = content_words(analysis.heard)
+    nothing: frozenset[str] = frozenset()
+    some = []
+    for i, sentence in enumerate(analysis.sentences):
+        around = Around(
+            position=i,
+            count=len(analysis.sentences),
+            questions=analysis.questions,
+            heard=heard,
+            likeness=float(likeness[i]) if likeness is not None else 0.0,
+            before=analysis.cues[i - 1] if i else nothing,
+        )
+        some.append(row(sentence, analysis.cues[i], cues, around, len(analysis.hard[i])))
+    return np.stack(some) if some else np.zeros((0, 1), np.float32)

@@ -1,0 +1,79 @@
+"""Moves: which of them a message holds, sentence by sentence and then as a whole."""
+
+import numpy as np
+
+from trainer.core.base import LANGUAGES
+from trainer.core.reading import Found
+from trainer.core.transcript import Transcript
+from trainer.engines.embedded.analysis import Analysis, rows
+from trainer.engines.embedded.embedding import Vectors
+from trainer.engines.embedded.linear import Matrix, bags
+from trainer.engines.embedded.train import cosines, scaled
+from trainer.engines.embedded.weights import Weights
+
+FELT = frozenset({"names-feeling", "acknowledges-impact", "apologises", "summarises", "affirms"})
+EXPLAINED = frozenset({"explains-plainly", "gives-reason"})
+REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
+MANY = 3
+"""Questions from which it is an interrogation, where nothing else was said."""
+
+
+class Judge:
+    """Decides on moves with the trained weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def scores(self, analysis: Analysis, raw: Vectors | None, heard: Vectors | None) -> Matrix:
+        """Return how far each sentence lies above each move's threshold (sentences, moves)."""
+        if not analysis.sentences:
+            return np.zeros((0, len(self._weights.moves)), np.float32)
+        model = self._weights.full if raw is not None else self._weights.rules
+        alike = cosines(raw, np.repeat(heard, len(raw), axis=0)) if _both(raw, heard) else None
+        parts = [bags(analysis.grams, model.known), rows(analysis, self._weights.cues, alike)]
+        if raw is not None:
+            parts.append(scaled(raw, self._weights.spread))
+        language = LANGUAGES.index(analysis.language)
+        found = model.linear.scores(np.hstack(parts)) - model.thresholds[:, language]
+        return np.asarray(found, np.float32)
+
+    def moves(
+        self,
+        analysis: Analysis,
+        raw: Vectors | None,
+        heard: Vectors | None,
+        transcript: Transcript,
+        said: tuple[Found, ...],
+    ) -> tuple[Found, ...]:
+        """Return the moves of a message, each with the sentence that shows it best."""
+        scores = self.scores(analysis, raw, heard)
+        found = []
+        for i, sentence in enumerate(analysis.sentences):
+            for m, move in enumerate(self._weights.moves):
+                if scores[i, m] > 0:
+                    sure = 1 / (1 + np.exp(-float(scores[i, m])))
+                    found.append(Found(id=move, text=sentence.text, sure=round(sure, 3)))
+        graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
+        kept = [one for one in found if one.text not in graders]
+        return as_a_whole(kept, analysis, transcript)
+
+
+def _both(raw: Vectors | None, heard: Vectors | None) -> bool:
+    return raw is not None and heard is not None and len(heard) > 0
+
+
+def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -> tuple[Found, ...]:
+    """Return the moves that stand once the message is seen as a whole."""
+    ids = {one.id for one in found}
+    dropped = set()
+    if ids & FELT:
+        dropped.add("empty-phrase")
+    if ids & EXPLAINED:
+        dropped.add("quotes-rule")
+    if analysis.questions < 2:
+        dropped.add("interrogates")
+    found = [one for one in found if one.id not in dropped]
+    if analysis.questions >= MANY and not ids & REACTED and "interrogates" not in ids:
+        asking = [s.text for s in analysis.sentences if s.asks]
+        found.append(Found(id="interrogates", text=asking[-1], sure=0.7))
+    return tuple(found)

@@ -1,0 +1,171 @@
+"""The embedded reader: finds moves, topics and items in a message, without a model."""
+
+import asyncio
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.case import Case
+from trainer.core.plainness import PlainWords
+from trainer.core.reading import Found, Reading
+from trainer.core.signal import Signals
+from trainer.core.transcript import Transcript
+from trainer.engines.embedded import weights as weights_file
+from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
+from trainer.engines.embedded.embedding import Embedding, Vectors, available
+from trainer.engines.embedded.matching import Matcher
+from trainer.engines.embedded.moves import Judge
+from trainer.engines.embedded.phrases import phrases
+from trainer.engines.embedded.repetition import repeats
+from trainer.engines.embedded.sayings import offers, set_phrases
+from trainer.engines.embedded.sentences import words
+from trainer.engines.embedded.subjects import Subjects
+from trainer.engines.embedded.weights import Weights
+
+CASES = 32
+"""Cases whose phrases are kept ready."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A message taken apart, with its sentences' vectors."""
+
+    analysis: Analysis
+    vectors: Vectors | None
+    """One a sentence, without the language's mean, normalised."""
+    raw: Vectors | None
+    """The same before it was normalised."""
+    heard: Vectors | None
+    """What the citizen had just said, (1, 384)."""
+
+
+class EmbeddedReader:
+    """Reads by small classifiers over signals, form and, where there are any, sentence vectors.
+
+    Args:
+        weights: What training found.
+        signals: The signals of each language.
+        plain: The plain words of each language.
+        embedding: Gives sentence vectors; None: signals and form alone.
+        keep: Whether vectors of messages are kept on disk: never for a server, where they
+            would outlive what was erased.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        signals: Mapping[Language, Signals],
+        plain: Mapping[Language, PlainWords],
+        embedding: Embedding | None,
+        keep: bool = False,
+    ) -> None:
+        self._weights = weights
+        self._embedding = embedding
+        self._keep = keep
+        self._lexicons: dict[Language, Lexicon] = lexicons(signals, plain)
+        self._judge = Judge(weights)
+        self._matchers: OrderedDict[tuple[object, ...], Matcher] = OrderedDict()
+        self._lock = threading.Lock()
+
+    async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
+        """Read ``message``, which comes after ``transcript``."""
+        return await asyncio.to_thread(self.read_now, case, transcript, message)
+
+    async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
+        """Return the facts that a citizen's text tells."""
+        return await asyncio.to_thread(self._facts_in, case, text)
+
+    def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
+        """Read ``message`` in the thread of the caller, which is no event loop's."""
+        language = transcript.language
+        lexicon = self._lexicons[language]
+        sight = self._sight(language, message, transcript.heard)
+        said = set_phrases(sight.analysis, lexicon, self._lexicons, message)
+        moves = self._judge.moves(sight.analysis, sight.raw, sight.heard, transcript, said)
+        reading = Reading(
+            moves=moves,
+            officialese=_officialese(sight.analysis),
+            phrases=said,
+            words=len(words(message)),
+            questions=max(sight.analysis.questions, message.count("?")),
+            repeats=repeats(transcript, message),
+            offer=offers(sight.analysis),
+        )
+        if case is None:
+            return reading
+        subjects = Subjects(self._matcher(case), case)
+        return subjects.added(reading, sight.analysis, sight.vectors, transcript)
+
+    def _facts_in(self, case: Case, text: str) -> tuple[str, ...]:
+        sight = self._sight(case.language, text, "")
+        return Subjects(self._matcher(case), case).facts(sight.analysis, sight.vectors)
+
+    def _sight(self, language: Language, message: str, heard: str) -> Sight:
+        analysis = analyse(language, self._lexicons[language], message, heard)
+        if self._embedding is None:
+            return Sight(analysis, None, None, None)
+        texts = [*(s.text for s in analysis.sentences), *([heard] if heard else [])]
+        centred = self._weights.centred(language, self._embedding.vectors(texts, self._keep))
+        size = len(analysis.sentences)
+        raw, last = centred[:size], centred[size:] if heard else None
+        return Sight(analysis, normalised(raw), raw, last)
+
+    def _matcher(self, case: Case) -> Matcher:
+        key = (case.hash or case.script, case.scenario.id, case.language)
+        with self._lock:
+            found = self._matchers.get(key)
+        if found is None:
+            found = self._made(case)
+            with self._lock:
+                self._matchers[key] = found
+                while len(self._matchers) > CASES:
+                    self._matchers.popitem(last=False)
+        return found
+
+    def _made(self, case: Case) -> Matcher:
+        some = phrases(case)
+        if self._embedding is None:
+            return Matcher(case.language, some, None)
+        vectors = self._embedding.vectors([phrase.text for phrase in some], keep=True)
+        centred = self._weights.centred(case.language, vectors)
+        return Matcher(case.language, some, normalised(centred))
+
+
+def normalised(vectors: Vectors) -> Vectors:
+    """Return vectors of length one."""
+    sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return np.asarray(vectors / sizes, np.float32)
+
+
+def _officialese(analysis: Analysis) -> tuple[Found, ...]:
+    return tuple(Found(id=hard.plainer, text=hard.text) for some in analysis.hard for hard in some)
+
+
+def assemble(
+    signals: Mapping[Language, Signals],
+    plain: Mapping[Language, PlainWords],
+    cache: Path | None,
+    embeddings: bool = True,
+    threads: int = 2,
+    keep: bool = False,
+) -> EmbeddedReader:
+    """Return a reader with the package's weights.
+
+    Args:
+        signals: The signals of each language.
+        plain: The plain words of each language.
+        cache: The SQLite file that keeps vectors; None: memory alone.
+        embeddings: False: signals and form alone, as where the wheel is missing.
+        threads: Calls of the embedding at the same time.
+        keep: Whether vectors of messages are kept on disk too.
+    """
+    embedding = Embedding(cache, threads) if embeddings and available() else None
+    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep)
+
+
+__all__ = ["LANGUAGES", "EmbeddedReader", "assemble"]

@@ -1,0 +1,24 @@
+"""Repetition: a message nearly the same as an earlier one of the trainee."""
+
+from trainer.core.transcript import Transcript
+from trainer.engines.embedded.sentences import words
+
+NEARLY = 0.72
+"""Share of word pairs in common from which two messages are nearly the same."""
+
+
+def repeats(transcript: Transcript, message: str) -> bool:
+    """Tell whether the trainee has said nearly the same before."""
+    own = _pairs(message)
+    if len(own) < 3:
+        return False
+    return any(_alike(own, _pairs(text)) >= NEARLY for _, text in transcript.said_by("trainee"))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    some = words(text)
+    return frozenset((*some, *(f"{a} {b}" for a, b in zip(some, some[1:], strict=False))))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / max(1, len(a) + len(b))

@@ -1,0 +1,60 @@
+"""Set phrases: goodbye, wait, repeat, words to a grader, nonsense; and yes/no offers."""
+
+import re
+from collections.abc import Mapping
+
+from trainer.core.base import Language
+from trainer.core.reading import Found
+from trainer.engines.embedded.analysis import Analysis, Lexicon
+from trainer.engines.embedded.sentences import words
+
+LETTERS = re.compile(r"[^\W\d_]")
+VOWELS = re.compile(r"[aeiouyæøåäëïöüéèêàáâîôû]", re.IGNORECASE)
+SHORT_WAIT = 12
+"""A sentence with more words that asks to wait is about something else."""
+
+
+def set_phrases(
+    analysis: Analysis, lexicon: Lexicon, every: Mapping[Language, Lexicon], message: str
+) -> tuple[Found, ...]:
+    """Return the set phrases of a message.
+
+    Words to a grader are looked for in every language: nobody says in which one they come.
+    """
+    found: list[Found] = []
+    for sentence in analysis.sentences:
+        kinds = set(lexicon.signals.phrases(sentence.text))
+        if len(words(sentence.text)) > SHORT_WAIT:
+            kinds -= {"wait", "repeat"}
+        for other in every.values():
+            kinds |= other.signals.phrases(sentence.text) & {"to-grader"}
+        found += [
+            Found(id=kind, text=sentence.text) for kind in sorted(kinds - {"question-opening"})
+        ]
+    if empty_of_words(message):
+        found.append(Found(id="nonsense", text=message.strip() or message))
+    return tuple(found)
+
+
+def empty_of_words(message: str) -> bool:
+    """Tell whether a message is emoji, signs or letters struck at random."""
+    some = [word for word in words(message) if LETTERS.search(word)]
+    if not some:
+        return True
+    return all(_struck(word) for word in some)
+
+
+def _struck(word: str) -> bool:
+    """Tell whether nobody could say ``word``: six letters or more and next to no vowel."""
+    letters = LETTERS.findall(word)
+    if len(set(letters)) == 1 and len(letters) > 3:
+        return True
+    return len(letters) >= 5 and len(VOWELS.findall(word)) * 6 < len(letters)
+
+
+def offers(analysis: Analysis) -> bool:
+    """Tell whether a yes/no offer was made: "Shall I call them in?"."""
+    return any(
+        sentence.asks and "offer" in cues and "open-question" not in cues and "options" not in cues
+        for sentence, cues in zip(analysis.sentences, analysis.cues, strict=True)
+    )

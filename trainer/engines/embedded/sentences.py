@@ -1,0 +1,141 @@
+"""Sentences: a message cut into parts that each stand literally in it."""
+
+import re
+from dataclasses import dataclass
+
+ABBREVIATIONS = frozenset(
+    # Dutch, English and Danish together: none of them ends a sentence in another language.
+    [
+        "bijv",
+        "bv",
+        "b.v",
+        "enz",
+        "dhr",
+        "mevr",
+        "mw",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "ir",
+        "ing",
+        "prof",
+        "d.w.z",
+        "dwz",
+        "art",
+        "nr",
+        "ca",
+        "o.a",
+        "i.v.m",
+        "m.b.t",
+        "t.a.v",
+        "e.d",
+        "t.b.v",
+        "n.a.v",
+        "a.u.b",
+        "a.s",
+        "etc",
+        "e.g",
+        "i.e",
+        "no",
+        "st",
+        "approx",
+        "dept",
+        "vs",
+        "ext",
+        "tel",
+        "f.eks",
+        "fx",
+        "bl.a",
+        "kl",
+        "hr",
+        "fr",
+        "dvs",
+        "d.v.s",
+        "m.m",
+        "osv",
+        "o.s.v",
+        "mht",
+        "m.h.t",
+        "ift",
+        "stk",
+        "jf",
+        "pga",
+        "p.g.a",
+        "ifm",
+        "evt",
+        "inkl",
+        "ekskl",
+        "sml",
+        "tlf",
+        "pkt",
+        "min",
+        "max",
+        "incl",
+        "excl",
+        "resp",
+        "jl",
+        "a.m",
+        "p.m",
+    ]
+)
+EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d"
+_END = re.compile(
+    rf"(?P<stop>[.!?…]+[\"'”’»)\]]*)(?=\s|$|[{EMOJI}])|(?P<line>\s*\n\s*)|(?P<emoji>[{EMOJI}]+)"
+)
+_LAST_WORD = re.compile(r"([\w.]+)$")
+_WORD = re.compile(r"§|[^\W_]+(?:['\-.][^\W_]+)*")
+_SOUNDLESS = re.compile(rf"[\s\W_{EMOJI}]*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A part of a message: ``message[start:start + len(text)] == text``."""
+
+    text: str
+    start: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return "?" in self.text[-4:]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case, apostrophes made straight."""
+    return [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
+
+
+def split(message: str) -> list[Sentence]:
+    """Return the sentences of ``message``; parts without a letter or digit are left out."""
+    found: list[Sentence] = []
+    start = 0
+    for match in _END.finditer(message):
+        if match["stop"] and _goes_on(message, start, match):
+            continue
+        _add(found, message, start, match.end())
+        start = match.end()
+    _add(found, message, start, len(message))
+    return found
+
+
+def _add(found: list[Sentence], message: str, start: int, end: int) -> None:
+    text = message[start:end]
+    if _SOUNDLESS.fullmatch(text):
+        return
+    stripped = text.strip()
+    found.append(Sentence(stripped, start + text.index(stripped)))
+
+
+def _goes_on(message: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether the full stop belongs to an abbreviation, an initial or a Danish ordinal."""
+    if match["stop"] != ".":
+        return False
+    last = _LAST_WORD.search(message[start : match.start()])
+    if last is None:
+        return False
+    word, after = last[1].lower(), message[match.end() :].lstrip()[:1]
+    if word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "u"):
+        return bool(after)
+    return word.isdigit() and len(word) <= 2 and after.islower()

@@ -1,0 +1,138 @@
+"""The trained weights: what the classifiers know, in one file of the package."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel
+
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.move import HELD_BACK, Move
+from trainer.core.plainness import PlainWords
+from trainer.core.signal import Signals
+from trainer.engines.embedded.embedding import Vectors
+from trainer.engines.embedded.linear import Linear, Matrix
+
+PATH = Path(__file__).parent / "weights.npz"
+"""Where the package keeps the weights."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """The classifiers of all moves, with or without sentence vectors."""
+
+    linear: Linear
+    """Over n-grams, features of form and, where there are any, sentence vectors, in this order."""
+    known: dict[str, int]
+    """The n-grams that have a weight."""
+    thresholds: Matrix
+    """(moves, languages): the score from which a move is there."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All that training found."""
+
+    moves: tuple[str, ...]
+    cues: tuple[str, ...]
+    means: Vectors
+    """(languages, 384): the mean sentence of each language."""
+    spread: Vectors
+    """(384,): how far sentences lie from their language's mean."""
+    full: Model
+    """With sentence vectors."""
+    rules: Model
+    """Signals, form and n-grams alone."""
+    trained_on: str
+    """Hash of the moves, signals and plain words that it was trained on."""
+
+    def centred(self, language: Language, vectors: Vectors) -> Vectors:
+        """Return vectors without their language's mean, so that languages lie on one another."""
+        return vectors - self.means[LANGUAGES.index(language)]
+
+    def is_current(
+        self,
+        moves: Iterable[Move],
+        signals: Mapping[Language, Signals],
+        plain: Mapping[Language, PlainWords],
+    ) -> bool:
+        """Tell whether the weights were trained on this content."""
+        return self.trained_on == content_hash(moves, signals, plain)
+
+
+def content_hash(
+    moves: Iterable[Move],
+    signals: Mapping[Language, Signals],
+    plain: Mapping[Language, PlainWords],
+) -> str:
+    """Return the hash of what training reads; what is held back does not count."""
+    digest = hashlib.sha256()
+    for move in sorted(moves, key=lambda move: move.id):
+        digest.update(_trained(move).model_dump_json().encode())
+    for language in LANGUAGES:
+        parts: tuple[BaseModel, BaseModel] = (signals[language], plain[language])
+        for part in parts:
+            digest.update(part.model_dump_json().encode())
+    return digest.hexdigest()[:16]
+
+
+def _trained(move: Move) -> Move:
+    """Return the move without its held-back batch and the words that only people read."""
+    changes = {}
+    for language in LANGUAGES:
+        words = move.words(language)
+        kept = {b: some for b, some in words.examples.items() if b != HELD_BACK}
+        misses = {b: some for b, some in words.near_misses.items() if b != HELD_BACK}
+        changes[language] = words.model_copy(
+            update={"examples": kept, "near_misses": misses, "name": "-", "means": "-"}
+        )
+    return move.model_copy(update=changes)
+
+
+def save(weights: Weights, path: Path = PATH) -> None:
+    """Write the weights; the same weights give the same file."""
+    arrays: dict[str, np.ndarray] = {
+        "moves": np.array(weights.moves),
+        "cues": np.array(weights.cues),
+        "means": weights.means.astype(np.float16),
+        "spread": weights.spread.astype(np.float16),
+        "trained_on": np.array(weights.trained_on),
+    }
+    for name, model in (("full", weights.full), ("rules", weights.rules)):
+        arrays |= {
+            f"{name}_weights": model.linear.weights.astype(np.float16),
+            f"{name}_bias": model.linear.bias,
+            f"{name}_known": np.frombuffer("\n".join(model.known).encode(), np.uint8),
+            f"{name}_thresholds": model.thresholds,
+        }
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)
+
+
+def load(path: Path = PATH) -> Weights:
+    """Read the weights that ``save`` wrote."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    return Weights(
+        moves=tuple(str(m) for m in arrays["moves"]),
+        cues=tuple(str(c) for c in arrays["cues"]),
+        means=arrays["means"].astype(np.float32),
+        spread=arrays["spread"].astype(np.float32),
+        full=_model(arrays, "full"),
+        rules=_model(arrays, "rules"),
+        trained_on=str(arrays["trained_on"]),
+    )
+
+
+def _model(arrays: Mapping[str, np.ndarray], name: str) -> Model:
+    known = arrays[f"{name}_known"].tobytes().decode().split("\n")
+    return Model(
+        linear=Linear(
+            arrays[f"{name}_weights"].astype(np.float32),
+            arrays[f"{name}_bias"].astype(np.float32),
+        ),
+        known={gram: i for i, gram in enumerate(known)},
+        thresholds=arrays[f"{name}_thresholds"].astype(np.float32),
+    )

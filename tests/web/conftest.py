@@ -5,13 +5,15 @@ import re
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 import pytest
 import uvicorn
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from trainer.content.catalog import Catalog
 from trainer.content.coaching import load_coaching
@@ -25,7 +27,7 @@ from trainer.practice import Engine, Practice
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url
 from trainer.store.people import Person
-from trainer.store.store import Store, open_store
+from trainer.store.store import open_store
 from trainer.web.app import pages, site_from
 from trainer.web.site import Site
 
@@ -34,6 +36,8 @@ ROOT = Path(__file__).parents[2]
 CATALOG = Catalog(ROOT)
 GRADER = EmbeddedGrader(load_coaching(ROOT / "rubrics" / "citizen-conversation"))
 PASSWORD = "een zin die niemand raadt"
+QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+"""As the real one, without its slowness, which the store's own tests have."""
 CASE = "angry-resident"
 MOVE_NAMES = {"asks-open": "vraagt open door", "names-feeling": "benoemt het gevoel"}
 
@@ -68,6 +72,7 @@ TALK = (
 def site_on(folder: Path, demo: bool = False, **settings: Any) -> Site:
     """Return a site with a store of its own."""
     store = open_store(sqlite_url(folder / "store.db"))
+    store = replace(store, people=replace(store.people, hashing=QUICK))
     practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
     chosen = Settings(var=folder, **settings)
     return site_from(chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, demo)
@@ -101,7 +106,6 @@ class Visitor:
     person: Person | None = None
     page: str = ""
     """The last page seen."""
-    _: dict[str, str] = field(default_factory=dict)
 
     async def get(self, path: str) -> httpx.Response:
         return self._seen(await self.client.get(path))
@@ -181,7 +185,3 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     yield served
     server.should_exit = True
     thread.join()
-
-
-def store_of(visitor: Visitor) -> Store:
-    return replace(visitor.site.store)

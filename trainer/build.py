@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import trainer
@@ -14,6 +14,7 @@ from trainer.content.reading import load_plain, load_signals
 from trainer.content.trainees import read_beats
 from trainer.core.base import Language
 from trainer.core.case import Case
+from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
 from trainer.engines.embedded import weights
@@ -22,7 +23,8 @@ from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.errors import Fault, NotFoundError
-from trainer.exchange.agreement import Report, report
+from trainer.exchange import lessons
+from trainer.exchange.agreement import Report, reports
 from trainer.practice import Engine, Practice
 from trainer.proof.faults import TRAINEES
 from trainer.settings import Settings
@@ -70,11 +72,15 @@ def content_folder(settings: Settings) -> Path:
     return Path(trainer.__file__).parent.parent
 
 
-def parts(settings: Settings) -> Parts:
-    """Put the parts together; ``TrainerError`` where a setting or the content forbids it."""
+def parts(settings: Settings, keep: bool = False) -> Parts:
+    """Put the parts together; ``TrainerError`` where a setting or the content forbids it.
+
+    ``keep`` keeps the vectors of what is read on disk, so that reading it again is quick: only
+    for files that somebody has anyway, never for what people write in a conversation.
+    """
     catalog = Catalog(content_folder(settings))
     moves = load_moves(catalog.root)
-    return Parts(settings, catalog, moves, _embedded(settings, catalog.root))
+    return Parts(settings, catalog, moves, _embedded(settings, catalog.root, keep))
 
 
 def store(settings: Settings) -> Store:
@@ -106,19 +112,37 @@ def weights_faults(parts: Parts) -> list[Fault]:
     return [Fault("rubrics/moves", 1, wrong, "run `trainer train-reader`")]
 
 
-async def train_reader(parts: Parts, progress: Callable[[int, int, str], None]) -> None:
-    """Train the reader on the moves, and on what coaches agreed was read wrong."""
+async def train_reader(parts: Parts, progress: Callable[[int, int, str], None]) -> int:
+    """Train the reader on the moves, and on what coaches agreed was read wrong.
+
+    Returns how many sentences came from practice. The weights are stamped with the content alone,
+    so that `check` still knows them where nobody practises.
+    """
     from trainer.engines.embedded.train import train
 
     root = parts.catalog.root
+    signals, plain = load_signals(root), load_plain(root)
+    known = await _lessons(parts.settings)
     found = train(
-        parts.moves,
-        load_signals(root),
-        load_plain(root),
+        taught(parts.moves, known),
+        signals,
+        plain,
         _embedding(parts.settings),
         lambda what, done, total: progress(done, total, what),
     )
-    weights.save(found)
+    content = weights.content_hash(parts.moves, signals, plain)
+    weights.save(replace(found, trained_on=content))
+    return len(known)
+
+
+async def _lessons(settings: Settings) -> tuple[Lesson, ...]:
+    """Return what coaches agreed on, and keep it as a file in the variable folder."""
+    kept = store(settings)
+    await kept.database.migrate()
+    try:
+        return await lessons.export(kept.misreadings, settings.var / "from-practice.yaml")
+    finally:
+        await kept.database.close()
 
 
 async def add_person(
@@ -135,20 +159,21 @@ async def add_person(
         await kept.database.close()
 
 
-async def agreement(parts: Parts) -> Report:
-    """Return how far coaches and the machine agree."""
+async def agreement(parts: Parts) -> tuple[Report, ...]:
+    """Return how far coaches and each engine that they reviewed agree."""
     kept = store(parts.settings)
     await kept.database.migrate()
     try:
         rubric, _, _ = parts.catalog.rubric(RUBRIC, "en")
-        return await report(kept.reviews, rubric, parts.engine.name)
+        return await reports(kept.reviews, rubric)
     finally:
         await kept.database.close()
 
 
-def _embedded(settings: Settings, root: Path) -> Engine:
+def _embedded(settings: Settings, root: Path, keep: bool) -> Engine:
     embedding = _embedding(settings) if settings.embeddings and available() else None
-    reader = EmbeddedReader(weights.load(), load_signals(root), load_plain(root), embedding)
+    signals, plain = load_signals(root), load_plain(root)
+    reader = EmbeddedReader(weights.load(), signals, plain, embedding, keep)
     grader = EmbeddedGrader(load_coaching(root / "rubrics" / RUBRIC))
     name = "embedded" if embedding else "embedded, by rules alone"
     return Engine(reader, EmbeddedCitizen(), grader, name)

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from trainer.core.agreement import Pair
 from trainer.core.rubric import Rubric
-from trainer.exchange.agreement import report, report_of
+from trainer.exchange.agreement import report_of, reports
 
 RUBRIC = Rubric.model_validate(
     {
@@ -34,6 +34,9 @@ class Kept:
     async def pairs(self, rubric: str, engine: str) -> dict[str, list[Pair]]:
         return PAIRS if (rubric, engine) == ("citizen-conversation", "embedded") else {}
 
+    async def judged(self) -> tuple[tuple[str, str], ...]:
+        return (("another", "x"), ("citizen-conversation", "embedded"), (RUBRIC.id, "model:y"))
+
 
 def _text(engine: str = "embedded") -> str:
     console = Console(width=110, record=True, file=io.StringIO())
@@ -41,8 +44,8 @@ def _text(engine: str = "embedded") -> str:
     return console.export_text()
 
 
-async def test_json_tells_every_criterion() -> None:
-    found = (await report(Kept(), RUBRIC, "embedded")).as_json()
+def test_json_tells_every_criterion() -> None:
+    found = report_of(RUBRIC, "embedded", PAIRS).as_json()
     assert json.loads(json.dumps(found)) == found
     criteria = found["criteria"]
     assert isinstance(criteria, dict)
@@ -84,6 +87,8 @@ def test_the_table_has_a_line_a_criterion() -> None:
     assert lines["new"] == ("0", "-", "-", "-", "none")
 
 
-async def test_another_engine_has_its_own() -> None:
-    found = await report(Kept(), RUBRIC, "model:other")
-    assert all(row.agreement.n == 0 for row in found.rows)
+async def test_every_engine_that_was_reviewed_has_its_own() -> None:
+    found = {one.engine: one for one in await reports(Kept(), RUBRIC)}
+    assert list(found) == ["embedded", "model:y"]
+    assert [row.agreement.n for row in found["embedded"].rows] == [20, 5, 4, 0, 1]
+    assert all(row.agreement.n == 0 for row in found["model:y"].rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rich.table import Table
 
@@ -80,9 +81,20 @@ class Report:
         return table
 
 
-async def report(reviews: Reviews, rubric: Rubric, engine: str) -> Report:
-    """Return how far an engine and the coaches agree on a rubric."""
-    return report_of(rubric, engine, await reviews.pairs(rubric.id, engine))
+class Judged(Reviews, Protocol):
+    """Coaches' levels, and whose verdicts they stand beside."""
+
+    async def judged(self) -> tuple[tuple[str, str], ...]:
+        """Return each rubric and engine that coaches reviewed."""
+        ...
+
+
+async def reports(reviews: Judged, rubric: Rubric) -> tuple[Report, ...]:
+    """Return a report for each engine that coaches reviewed by a rubric; none where none was."""
+    engines = [engine for id, engine in await reviews.judged() if id == rubric.id]
+    return tuple(
+        [report_of(rubric, engine, await reviews.pairs(rubric.id, engine)) for engine in engines]
+    )
 
 
 def report_of(rubric: Rubric, engine: str, pairs: Mapping[str, Sequence[Pair]]) -> Report:

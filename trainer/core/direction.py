@@ -5,7 +5,7 @@ from typing import Literal
 from trainer.core.base import Value
 from trainer.core.case import Case
 from trainer.core.disclosure import held_back, may_tell
-from trainer.core.mood import AWAY, LONG, LOST, band
+from trainer.core.mood import AWAY, LONG, LOST, band, felt
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band
@@ -216,7 +216,7 @@ def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece 
         return None
     if "interrupts" in case.styles and reading.words > LONG:
         return Piece(slot="reaction", ref="interrupts")
-    away = _strongest(case, [m for m in reading.move_ids if m in AWAY])
+    away = _strongest(case, [m for m in felt(reading) if m in AWAY])
     if away:
         return Piece(slot="reaction", ref=away)
     followed = _followed(state, reading)
@@ -236,7 +236,7 @@ def _shown(reading: Reading, main: Piece) -> list[str]:
         skip = TELLING
     else:
         skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
-    return [m for m in reading.move_ids if m not in AWAY and m not in skip]
+    return [m for m in felt(reading) if m not in AWAY and m not in skip]
 
 
 def _followed(state: State, reading: Reading) -> str | None:
@@ -245,7 +245,8 @@ def _followed(state: State, reading: Reading) -> str | None:
         return None
     if reading.items or reading.has(*ANSWERING):
         return "answered"
-    return "ignored" if reading.topics or reading.has("asks-closed", *AWAY) else None
+    passed = reading.topics or reading.has("asks-closed") or AWAY.intersection(felt(reading))
+    return "ignored" if passed else None
 
 
 def _strongest(case: Case, moves: list[str]) -> str | None:

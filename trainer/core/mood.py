@@ -37,6 +37,18 @@ AWAY = frozenset(
 """Moves that drive a citizen away; they never weaken by being repeated."""
 
 
+CLEAR = 0.75
+"""How sure the reader must be of a move that drives away before the citizen feels it."""
+
+
+def felt(reading: Reading) -> tuple[str, ...]:
+    """Return the moves that reach the citizen, each once.
+
+    Nobody takes offence at what only might have been an offence: what drives away must be clear.
+    """
+    return tuple(dict.fromkeys(f.id for f in reading.moves if f.id not in AWAY or f.sure >= CLEAR))
+
+
 def band(mood: Mood) -> Band:
     """Return the band a mood is in: furious, tense or calm."""
     if mood.anger >= FURIOUS:
@@ -52,7 +64,7 @@ def paying(reading: Reading, paid: Mapping[str, int], progress: int) -> tuple[st
     """
     return tuple(
         move
-        for move in reading.move_ids
+        for move in felt(reading)
         if move in AWAY
         or (not reading.repeats and not (move in ONCE and paid.get(move, -1) >= progress))
     )

@@ -1,7 +1,6 @@
 """A round picture with a person's initials, drawn by the server."""
 
 from html import escape
-from zlib import crc32
 
 COLOURS = ("#1f5f8b", "#7a4b8c", "#2f6b4f", "#8a4b32", "#54606e")
 """Dark enough for white letters: at least 5 to 1."""
@@ -16,7 +15,8 @@ def initials(name: str) -> str:
 
 def avatar(name: str) -> str:
     """Return an SVG of 80 by 80; the same name has the same colour."""
-    colour = COLOURS[crc32(name.encode()) % len(COLOURS)]
+    # A family shares its last name, so the first letter chooses.
+    colour = COLOURS[ord(name[:1] or " ") % len(COLOURS)]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80">'
         f'<circle cx="40" cy="40" r="40" fill="{colour}"/>'

@@ -127,7 +127,9 @@ class ItemWords(Value):
     """A checklist item in words."""
 
     title: Text
-    """Past tense, as the feedback says it."""
+    """Past tense, as the feedback lists it."""
+    about: Text | None = None
+    """What it is about, to stand inside a sentence: ``why he got the fine``."""
     said_as: tuple[Text, ...] = ()
     """Ways of saying it."""
     wrong_as: tuple[Text, ...] = ()

@@ -21,6 +21,7 @@ from rich.progress import track
 from rich.table import Table
 
 from trainer import build
+from trainer.content.coaching import load_coaching
 from trainer.content.yaml import read
 from trainer.core.assessment import Assessment
 from trainer.core.base import LANGUAGES, Language, Value
@@ -152,6 +153,8 @@ class Bench:
         self.parts = parts
         self.reader = parts.engine.reader
         self.grader = parts.engine.grader
+        coaching = load_coaching(build.content_folder(parts.settings) / "rubrics" / RUBRIC)
+        self.cues = {language: coach.cues for language, coach in coaching.items()}
 
     def rubric(self, language: Language) -> tuple[Rubric, RubricWords]:
         """Return the rubric and its words."""
@@ -160,7 +163,7 @@ class Bench:
 
     async def grade(self, language: Language, turns: tuple[str, ...]) -> Assessment:
         """Return the grade of a bare talk."""
-        record = await record_of(transcript(language, turns), None, self.reader)
+        record = await record_of(transcript(language, turns), None, self.reader, self.cues)
         return await self.grader.grade(*self.rubric(language), record)
 
     async def left_out(self, case: Case) -> list[tuple[str, bool]]:
@@ -182,7 +185,7 @@ class Bench:
         for text in answers:
             turns += [f"T: {text}", "C: ..."]
         talk = transcript(case.language, tuple(turns))
-        record = await record_of(talk, case, self.reader)
+        record = await record_of(talk, case, self.reader, self.cues)
         assessment = await self.grader.grade(*self.rubric(case.language), record)
         sorts = [items_of(record, id) for id in assessment.verdicts]
         return {id for items in sorts for id in items.done + items.half}
@@ -259,11 +262,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rules", action="store_true", help="without sentence vectors")
     parser.add_argument("--verbose", action="store_true", help="name the pairs that did not hold")
+    parser.add_argument("--var", type=Path, help="a folder that keeps the sentence vectors")
     asked = parser.parse_args()
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(var=Path(folder), embeddings=not asked.rules)
-        bench = Bench(build.parts(settings))
+        settings = Settings(var=asked.var or Path(folder), embeddings=not asked.rules)
+        bench = Bench(build.parts(settings, keep=True))
         rows = asyncio.run(measure(bench, console, asked.verbose))
     sys.exit(0 if report(rows, console) else 1)
 

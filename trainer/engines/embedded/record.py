@@ -1,28 +1,40 @@
 """A bare transcript made into a record: every turn read, and the mood replayed where it can be."""
 
+from collections.abc import Mapping
+
 from trainer.core import conversation
 from trainer.core.assessment import Record
+from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.direction import Reply, direct
 from trainer.core.engine import Reader
+from trainer.core.feedback import Cues
 from trainer.core.reading import Found, Reading
 from trainer.core.scenario import Mood
 from trainer.core.state import State
 from trainer.core.transcript import Transcript
-from trainer.engines.embedded.grading.cues import sentences
+from trainer.engines.embedded.grading.cues import pleads, sentences
+
+TO_GRADER = "to-grader"
 
 
 async def record_of(
-    transcript: Transcript, case: Case | None, reader: Reader, seed: int = 0
+    transcript: Transcript,
+    case: Case | None,
+    reader: Reader,
+    cues: Mapping[Language, Cues] | None = None,
 ) -> Record:
     """Return what a grader needs of a transcript that was not played here.
 
-    Every trainee's turn is read with the turns before it. With a case, what was learned is
+    Every trainee's turn is read with the turns before it, and without words for the grader: those
+    that the reader finds, and with ``cues`` those that they name. With a case, what was learned is
     inferred from the citizen's turns, and the mood is replayed.
     """
-    readings = await _readings(transcript, case, reader)
+    readings = await _readings(
+        transcript, case, reader, cues[transcript.language] if cues else None
+    )
     if case is None:
-        return Record(transcript=transcript, readings=readings, seed=seed)
+        return Record(transcript=transcript, readings=readings)
     told = await _told(transcript, case, reader)
     state, moods = _replayed(transcript, case, readings, told)
     return Record(
@@ -32,34 +44,40 @@ async def record_of(
         state=state,
         moods=moods,
         told=told,
-        seed=seed,
     )
 
 
 async def _readings(
-    transcript: Transcript, case: Case | None, reader: Reader
+    transcript: Transcript, case: Case | None, reader: Reader, cues: Cues | None
 ) -> dict[int, Reading]:
     """Read every trainee's turn; words for the grader do not colour what is read beside them."""
     readings = {}
     turns = list(transcript.turns)
     for i, text in transcript.said_by("trainee"):
         before = transcript.model_copy(update={"turns": tuple(turns[:i])})
-        readings[i] = await reader.read(case, before, text)
-        pleas = tuple(f for f in readings[i].phrases if f.id == "to-grader")
+        reading = await reader.read(case, before, text)
+        pleas = _pleas(reading, text, cues)
         if pleas:
-            rest = _without(text, pleas)
+            rest = " ".join(s for s in sentences(text) if s not in pleas)
             turns[i] = turns[i].model_copy(update={"text": rest})
-            reading = await reader.read(case, before, rest)
-            kept = (*(f for f in reading.phrases if f.id != "to-grader"), *pleas)
-            readings[i] = reading.model_copy(update={"phrases": kept})
+            reading = _with(await reader.read(case, before, rest), pleas)
+        readings[i] = reading
     return readings
 
 
-def _without(text: str, pleas: tuple[Found, ...]) -> str:
-    """Return the sentences of ``text`` that hold no plea."""
-    return " ".join(
-        s for s in sentences(text) if not any(f.text in s or s in f.text for f in pleas)
+def _pleas(reading: Reading, text: str, cues: Cues | None) -> tuple[str, ...]:
+    """Return the sentences of a turn that speak to the grader."""
+    found = [f.text for f in reading.phrases if f.id == TO_GRADER]
+    return tuple(
+        s
+        for s in sentences(text)
+        if any(f in s or s in f for f in found) or (cues is not None and pleads(cues, s))
     )
+
+
+def _with(reading: Reading, pleas: tuple[str, ...]) -> Reading:
+    flagged = tuple(Found(id=TO_GRADER, text=plea) for plea in pleas)
+    return reading.model_copy(update={"phrases": reading.phrases + flagged})
 
 
 async def _told(transcript: Transcript, case: Case, reader: Reader) -> dict[str, int]:

@@ -15,7 +15,7 @@ ACKNOWLEDGES = {
     "names-feeling": 1.0,
     "acknowledges-impact": 1.0,
     "apologises": 0.6,
-    "affirms": 0.6,
+    "affirms": 0.4,
 }
 LISTENS = {
     "summarises": 1.0,
@@ -24,7 +24,7 @@ LISTENS = {
     "checks-understanding": 0.6,
     "names-feeling": 0.5,
     "acknowledges-impact": 0.4,
-    "asks-closed": 0.25,
+    "asks-closed": 0.35,
 }
 SEES = {
     "uses-discretion": 1.3,
@@ -35,6 +35,8 @@ SEES = {
 }
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
+ASKS, BEGUN = 0.25, 0.6
+"""Who asks in a quarter of the moments is on the way, whatever the questions were."""
 BLUE = 0.6
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LATER = 0.6
@@ -94,7 +96,10 @@ def listens_and_checks(scene: Scene) -> Finding:
         score = min(score, 1.2)
     unheard = _unheard(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
-    score -= 1.1 * unheard + 0.8 * saturated(harm, 1.5)
+    score -= 0.9 * unheard + 0.8 * saturated(harm, 1.5)
+    asked = sum(m.weight("asks-closed", *LISTENING) for m in moments) / n
+    if asked >= ASKS and harm < 0.4 and unheard < 0.6:
+        score = max(score, BEGUN)
     deaf = next((m for m in moments if m.tells and not m.asked), None)
     silent = next((m for m in moments if _heard(m) < 0.3), None)
     against = quotes_of(tuple(a for a in scene.acts("interrogates", "argues") if a.sure >= 0.4))
@@ -155,7 +160,7 @@ def _met(needs: list[float], given: list[float]) -> float:
         return 0.0
     later = [*given[1:], 0.0]
     met = (
-        need * min(1.0, max(now, LATER * then) / 0.7)
+        need * min(1.0, max(now, LATER * then) / 0.9)
         for need, now, then in zip(needs, given, later, strict=True)
     )
     return sum(met) / total

@@ -260,7 +260,7 @@ def _strength(found: Found, beside: Iterable[Found]) -> float:
     away must be surer than what comes towards, and surer than what the same words also show.
     """
     if found.id not in AWAY:
-        return _between(found.sure, 0.35, 0.85)
+        return _between(found.sure, 0.45, 0.9)
     if found.id not in CURT and len(words(found.text)) < FEW:
         return 0.0
     grave = found.id in GRAVE

@@ -32,9 +32,21 @@ def test_each_message_tells_what_changed() -> None:
     assert [(c.variable, c.by) for c in steps[0].changes] == [("trust", 1), ("anger", -2)]
 
 
-def test_what_moved_the_mood_is_named_first() -> None:
-    (step,) = course(attempt((3, 6, 2), (4, 4, 2)), case(), NAMES).steps
-    assert step.moves == ("names the feeling", "greets")
+@pytest.mark.parametrize(
+    ("after", "movers", "too_much"),
+    [
+        ((4, 4, 2), ("names the feeling",), False),
+        ((3, 6, 2), (), False),
+        ((2, 8, 4), (), True),
+    ],
+    ids=["the way it pulls", "nothing moved", "the other way"],
+)
+def test_only_what_explains_a_change_is_named(
+    after: tuple[int, int, int], movers: tuple[str, ...], too_much: bool
+) -> None:
+    (step,) = course(attempt((3, 6, 2), after), case(), NAMES).steps
+    assert set(step.moves) == {"names the feeling", "greets"}
+    assert (step.movers, step.too_much) == (movers, too_much)
 
 
 def test_the_messages_that_moved_most_come_in_their_order() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trainer.core.attempt import Attempt
+from trainer.core.attempt import Attempt, Exchange
 from trainer.core.case import Case
 from trainer.core.scenario import Mood, Variable
 
@@ -40,9 +40,16 @@ class Step:
     mood: Mood
     changes: tuple[Change, ...]
     moves: tuple[str, ...]
-    """The moves found in it, in words, those that moved the mood first."""
+    """The moves found in it, in words."""
+    movers: tuple[str, ...]
+    """Those of them that explain the changes."""
     told: bool
     """The citizen told something new in answer."""
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the citizen could take in less after it."""
+        return any(change.variable == "overload" and change.by > 0 for change in self.changes)
 
     @property
     def size(self) -> int:
@@ -103,19 +110,25 @@ def course(attempt: Attempt, case: Case, names: Mapping[str, str]) -> Course:
     """Return the course of an attempt's mood; ``names`` are the moves in words."""
     moods = [attempt.start.mood, *(one.state.mood for one in attempt.exchanges)]
     steps = tuple(
-        Step(
-            number=i + 1,
-            turn=2 * i + 1,
-            mood=after,
-            changes=_changes(before, after),
-            moves=tuple(
-                names.get(id, id) for id in _sorted(case, attempt.exchanges[i].reading.move_ids)
-            ),
-            told=attempt.exchanges[i].direction.tell is not None,
-        )
+        _step(case, i, attempt.exchanges[i], _changes(before, after), names)
         for i, (before, after) in enumerate(pairwise(moods))
     )
     return Course(attempt.start.mood, steps)
+
+
+def _step(
+    case: Case, i: int, said: Exchange, changes: tuple[Change, ...], names: Mapping[str, str]
+) -> Step:
+    moves = said.reading.move_ids
+    return Step(
+        number=i + 1,
+        turn=2 * i + 1,
+        mood=said.state.mood,
+        changes=changes,
+        moves=tuple(names.get(id, id) for id in moves),
+        movers=tuple(names.get(id, id) for id in moves if _explains(case, id, changes)),
+        told=said.direction.tell is not None,
+    )
 
 
 def _changes(before: Mood, after: Mood) -> tuple[Change, ...]:
@@ -123,5 +136,7 @@ def _changes(before: Mood, after: Mood) -> tuple[Change, ...]:
     return tuple(change for change in found if change.by)
 
 
-def _sorted(case: Case, moves: tuple[str, ...]) -> list[str]:
-    return sorted(moves, key=lambda id: -max(map(abs, case.effects(id).values()), default=0))
+def _explains(case: Case, move: str, changes: tuple[Change, ...]) -> bool:
+    """Tell whether a move pulls one of the changed variables the way it went."""
+    effects = case.effects(move)
+    return any(effects.get(change.variable, 0) * change.by > 0 for change in changes)

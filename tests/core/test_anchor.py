@@ -69,6 +69,6 @@ def test_where_coaches_disagree_it_only_advises(pairs: list[Pair], advisory: boo
 def test_many_reviews_do_not_slow_grading_down() -> None:
     ids = [f"c{n}" for n in range(10)]
     pairs = {id: [(0, 1), (3, 2), (2, 2), (1, 0)] * 5000 for id in ids}
-    before = time.perf_counter()
+    before = time.process_time()
     anchored(assessment(**dict.fromkeys(ids, 2)), pairs)
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2

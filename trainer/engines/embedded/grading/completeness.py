@@ -19,6 +19,8 @@ SPOILS = {
     "agrees-next-step": {"promises-too-much": 0.6, "sends-away": 0.3},
     "finds-out": {},
 }
+AND = {"nl": " en ", "en": " and ", "da": ", og "}
+"""What joins the last of several; Danish sets a comma between clauses."""
 ASKING = ("asks-open", "asks-closed", "probes")
 
 
@@ -167,14 +169,19 @@ def _chance(scene: Scene, record: Record, criterion: str) -> Chance:
 
 
 def _slots(case: Case, items: Items) -> dict[str, str]:
-    def titles(ids: tuple[str, ...]) -> str:
-        return "; ".join(f"“{case.script.checklist[id].title.rstrip('.')}”" for id in ids)
-
     named = {
-        "done": titles(items.done),
-        "missed": titles(items.missed),
-        "wrong": titles(items.wrong),
-        "half": titles(items.half),
+        "done": _phrases(case, items.done),
+        "missed": _phrases(case, items.missed),
+        "wrong": _phrases(case, items.wrong),
+        "half": _phrases(case, items.half),
     }
     counts = {"count": str(len(items.done)), "of": str(len(items.all))}
     return {key: text for key, text in named.items() if text} | counts
+
+
+def _phrases(case: Case, ids: tuple[str, ...]) -> str:
+    """Return what items are about, as one piece of a sentence."""
+    words = [case.script.checklist[id] for id in ids]
+    phrases = [item.about or f"“{item.title.rstrip('.')}”" for item in words]
+    head, last = phrases[:-1], phrases[-1:]
+    return AND[case.language].join([part for part in (", ".join(head), *last) if part])

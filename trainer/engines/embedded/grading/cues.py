@@ -40,13 +40,16 @@ def words(text: str) -> tuple[str, ...]:
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return one pattern for all phrases; ``*`` at the end stands for any ending."""
     longest = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(_one(phrase.casefold()) for phrase in longest) or r"(?!)")
+    if not longest:
+        return re.compile(r"(?!)")
+    # A word must begin here: asked once before all phrases, most places are passed quickly.
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_one(phrase.casefold()) for phrase in longest)})")
 
 
 def _one(phrase: str) -> str:
     stem = phrase.endswith("*")
     body = r"\s+".join(re.escape(part) for part in phrase.rstrip("*").split())
-    return rf"(?<!\w){body}" + ("" if stem else r"(?!\w)")
+    return body if stem else rf"{body}(?!\w)"
 
 
 def shows(text: str, phrases: tuple[str, ...]) -> bool:

@@ -16,6 +16,7 @@ from trainer import build, settings
 from trainer.content import check as content_check
 from trainer.content import schema as content_schema
 from trainer.content import translations
+from trainer.content.library import read_library
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.errors import ContentError, Fault, TrainerError
@@ -167,13 +168,16 @@ def check(
     trainer check --level standard
     """
     levels = (_level(level),) if level else LEVELS
-    parts = _parts(tolerant=True)
-    root = parts.catalog.root
+    root = build.content_folder(_settings())
     if stamp:
-        for path in translations.stamp(parts.catalog.library):
+        for path in translations.stamp(read_library(root)):
             typer.echo(f"stamped {path}")
+    faults: list[Fault] = list(content_check.check(root))
+    try:
         parts = _parts(tolerant=True)
-    faults: list[Fault] = [*content_check.check(root), *build.weights_faults(parts)]
+    except ContentError as error:
+        raise ContentError(list(dict.fromkeys([*faults, *error.faults]))) from error
+    faults += build.weights_faults(parts)
     if play:
         with _progress("playing") as step:
             faults += asyncio.run(

@@ -1,0 +1,151 @@
+"""The command line as other tools and people use it."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from trainer import cli
+
+GOOD = {
+    "language": "en",
+    "scenario": None,
+    "turns": [
+        {"speaker": "citizen", "text": "I have been here three times and nobody helps me."},
+        {"speaker": "trainee", "text": "Good morning. Three times, no wonder you are angry."},
+        {"speaker": "citizen", "text": "Exactly."},
+        {"speaker": "trainee", "text": "I am sorry about that. What happened the last time?"},
+    ],
+}
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    monkeypatch.setenv("TRAINER_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("TRAINER_EMBEDDINGS", "false")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["trainer", *words])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.json"
+    path.write_text(json.dumps(GOOD), "utf-8")
+    return path
+
+
+def test_a_grade_has_the_shape_that_others_rely_on(run, talk: Path) -> None:
+    code, out, _ = run("grade", str(talk), "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert set(found) == {"file", "language", "rubric", "engine", "dimensions", "criteria"}
+    assert set(found["dimensions"]) == {"tone", "empathy", "completeness"}
+    assert len(found["criteria"]) == 10
+    assert found["dimensions"]["completeness"] == {"score": None, "band": None}
+    felt = found["criteria"]["acknowledges-feelings"]
+    assert set(felt) == {"level", "band", "reason", "by", "quotes"}
+    for quote in felt["quotes"]:
+        assert quote["text"] in GOOD["turns"][quote["turn"]]["text"]
+
+
+def test_reading_names_moves_by_turn(run, talk: Path) -> None:
+    code, out, _ = run("read", str(talk), "--json")
+    turns = json.loads(out)["turns"]
+    assert code == 0
+    assert [turn["turn"] for turn in turns] == [1, 3]
+    assert "greets" in {move["id"] for move in turns[0]["moves"]}
+
+
+def test_a_bad_file_is_one_sentence_and_the_others_are_graded(run, talk: Path) -> None:
+    bad = talk.with_name("bad.json")
+    bad.write_text("{not json", "utf-8")
+    code, out, err = run("grade", str(bad), str(talk), "--json")
+    assert code == 1
+    assert [json.loads(line)["file"] for line in out.splitlines()] == [str(talk)]
+    assert len(err.strip().splitlines()) == 1
+    assert str(bad) in err
+    assert "Traceback" not in err
+
+
+def test_an_unknown_scenario_is_graded_without_its_checklist(run, talk: Path) -> None:
+    talk.write_text(json.dumps({**GOOD, "scenario": "no-such-case"}), "utf-8")
+    code, out, err = run("grade", str(talk), "--json")
+    assert code == 0
+    assert json.loads(out)["criteria"]["explains"]["level"] is None
+    assert "no-such-case" in err
+
+
+@pytest.mark.parametrize("trainee", ["skilled", "poor"])
+def test_a_simulation_prints_the_talk_and_its_grade(run, trainee: str) -> None:
+    words = ["simulate", "angry-resident", "--trainee", trainee, "--json", "--language", "da"]
+    code, out, _ = run(*words)
+    found = json.loads(out)
+    assert code == 0
+    assert found["turns"][0]["speaker"] == "citizen"
+    assert len(found["moods"]) == 1 + sum(t["speaker"] == "trainee" for t in found["turns"])
+    assert set(found["assessment"]["dimensions"]) == {"tone", "empathy", "completeness"}
+    assert run(*words)[1] == out
+
+
+def test_a_list_of_messages_can_be_played(run, tmp_path: Path) -> None:
+    path = tmp_path / "messages.yaml"
+    path.write_text("- Goedemorgen, wat is er gebeurd?\n- Wat vervelend.\n", "utf-8")
+    code, out, _ = run("simulate", "angry-resident", "--trainee", str(path), "--json")
+    said = [t["text"] for t in json.loads(out)["turns"] if t["speaker"] == "trainee"]
+    assert (code, said) == (0, ["Goedemorgen, wat is er gebeurd?", "Wat vervelend."])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("simulate", "no-such-case"), "no-such-case"),
+        (("simulate", "angry-resident", "--language", "fr"), "--language is 'fr'"),
+        (("simulate", "angry-resident", "--level", "brutal"), "--level is 'brutal'"),
+        (("simulate", "angry-resident", "--trainee", "/no/such/file.yaml"), "file.yaml"),
+        (("user", "add", "A", "a", "--role", "king"), "--role is 'king'"),
+        (("serve",), "TRAINER_SECRET needs at least 32 characters"),
+        (("grade", "/no/such/talk.json"), "cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(run, words: tuple[str, ...], says: str) -> None:
+    code, out, err = run(*words)
+    assert code == 1
+    assert says in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_a_weak_secret_is_refused(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAINER_SECRET", "x" * 40)
+    assert "TRAINER_SECRET" in run("serve")[2]
+
+
+def test_no_reviews_yet_is_said_in_words(run) -> None:
+    code, out, _ = run("report", "agreement")
+    assert code == 0
+    assert "No coach has reviewed" in out
+
+
+def test_broken_content_is_told_all_at_once(
+    run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    (content / "scenarios" / "broken").mkdir(parents=True)
+    (content / "rubrics" / "moves").mkdir(parents=True)
+    (content / "scenarios" / "broken" / "scenario.yaml").write_text("id: broken\nid: twice\n")
+    monkeypatch.setenv("TRAINER_CONTENT", str(content))
+    code, _, err = run("check", "--no-play")
+    assert code == 1
+    assert "Traceback" not in err
+    assert "scenario.yaml:2" in err

@@ -1,14 +1,18 @@
 """What happens in a conversation: a message moves the state, a reply is stored in it."""
 
+from collections.abc import Sequence
+
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
 from trainer.core.disclosure import asked_facts, may_tell
-from trainer.core.mood import LOST, band, meets, moved, paying, shifted
+from trainer.core.mood import CLEAR, LOST, band, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
 
 IDLE_END = 4
 STILL_END = 2
+STAYING = ("asks-open", "probes", "names-feeling", "acknowledges-impact", "affirms")
+"""Moves of somebody who is not about to hang up."""
 CERTAIN = 0.75
 """How sure the reader must be that the trainee ends the talk: it cannot be undone."""
 
@@ -87,10 +91,17 @@ def _heard_items(case: Case, state: State, reading: Reading) -> State:
     if reading.has("checks-understanding"):
         understood = said
     elif state.mood.overload <= LOST:
-        understood = tuple(dict.fromkeys(understood + tuple(items)))
+        understood = tuple(dict.fromkeys(understood + tuple(_plain(reading, items))))
     wrong = tuple(dict.fromkeys(state.wrong + tuple(f.id for f in reading.wrong)))
     changes = {"said": said, "fresh": fresh, "understood": understood, "wrong": wrong}
     return state.model_copy(update=changes)
+
+
+def _plain(reading: Reading, items: Sequence[str]) -> list[str]:
+    """Return the items that were not said in a sentence of rules and officialese alone."""
+    stiff = {f.text for f in reading.moves if f.id in ("quotes-rule", "jargon") and f.sure >= CLEAR}
+    plain = {f.id for f in reading.items if f.text not in stiff}
+    return [id for id in items if id in plain]
 
 
 def _asked(case: Case, state: State, reading: Reading) -> State:
@@ -136,7 +147,7 @@ def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending
 def _hangs_up(reading: Reading) -> bool:
     """Tell whether the trainee ends the talk; who still asks something does not."""
     sure = max((f.sure for f in reading.moves if f.id == "ends-talk"), default=0.0)
-    return sure >= CERTAIN and not reading.topics
+    return sure >= CERTAIN and not reading.topics and not reading.has(*STAYING)
 
 
 def _ended_by_trainee(case: Case, before: State) -> Ending:

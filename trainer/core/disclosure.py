@@ -30,16 +30,13 @@ def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
 
 
 def asked_fact(case: Case, state: State) -> str | None:
-    """Return the asked fact that may be told now, if any."""
-    return next(
-        (
-            id
-            for id, fact in case.scenario.facts.items()
-            if state.turns - state.asked.get(id, -99) <= PATIENCE
-            and unlocked(case, state, id, fact)
-        ),
-        None,
-    )
+    """Return the asked fact that may be told now, if any: what was asked last comes first."""
+    open_ = [
+        id
+        for id, fact in case.scenario.facts.items()
+        if state.turns - state.asked.get(id, -99) <= PATIENCE and unlocked(case, state, id, fact)
+    ]
+    return max(open_, key=lambda id: state.asked[id] == state.turns, default=None)
 
 
 def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
-from trainer.core.disclosure import asked_facts, may_tell
-from trainer.core.mood import CLEAR, LOST, band, meets, moved, paying, shifted
+from trainer.core.disclosure import asked_facts, may_tell, misheard
+from trainer.core.mood import CLEAR, LOST, ONCE, band, felt, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
 
@@ -75,11 +75,14 @@ def _counted(state: State, reading: Reading) -> State:
 
 def _moved(case: Case, state: State, reading: Reading) -> State:
     moves = paying(reading, state.paid, state.progress)
+    if misheard(state, reading):
+        moves = tuple(move for move in moves if move != "summarises")
     mood = moved(case, state.mood, reading, moves)
     if state.idle == 2 and not useful(reading):
         mood = shifted(mood, "anger", 1)
     paid = {**state.paid, **dict.fromkeys(moves, state.progress)}
-    return state.model_copy(update={"mood": mood, "paid": paid})
+    stale = tuple(move for move in felt(reading) if move in ONCE and move not in moves)
+    return state.model_copy(update={"mood": mood, "paid": paid, "stale": stale})
 
 
 def _heard_items(case: Case, state: State, reading: Reading) -> State:
@@ -134,7 +137,7 @@ def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending
     goodbye = reading.says("goodbye")
     if settled and (goodbye or reading.has("closes-well")):
         return Ending(kind="settled")
-    if goodbye and not reading.topics:
+    if goodbye and not _asking(reading):
         return Ending(kind="unsettled")
     adds = bool(state.fresh or reading.topics or may_tell(case, state, reading))
     if settled and not adds and state.still + 1 >= STILL_END:
@@ -142,6 +145,11 @@ def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending
     if state.turns >= case.turns:
         return Ending(kind="settled" if settled else "out-of-turns")
     return None
+
+
+def _asking(reading: Reading) -> bool:
+    """Tell whether a message asks something; a topic heard with a doubt does not count."""
+    return reading.questions > 0 or any(topic.sure >= CERTAIN for topic in reading.topics)
 
 
 def _hangs_up(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from trainer.core.base import Value
 from trainer.core.case import Case
-from trainer.core.disclosure import held_back, may_tell
+from trainer.core.disclosure import held_back, may_tell, misheard
 from trainer.core.mood import AWAY, LONG, LOST, band, felt
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
@@ -224,7 +224,9 @@ def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece 
         return Piece(slot="ignored", ref=state.pending or "")
     towards = _strongest(case, _shown(reading, main))
     if towards == "summarises" and not reading.summary_of:
-        towards = "summarises-wrong" if state.told else None
+        towards = "summarises-wrong" if misheard(state, reading) else None
+    if towards in state.stale:
+        towards = "empty-phrase"
     if towards:
         return Piece(slot="reaction", ref=towards)
     return Piece(slot="answered", ref=state.pending or "") if followed == "answered" else None
@@ -232,7 +234,7 @@ def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece 
 
 def _shown(reading: Reading, main: Piece) -> list[str]:
     """Return the moves towards the citizen that are not answered by the main piece itself."""
-    if main.slot in ("item", "item-wrong", "overload"):
+    if main.slot in ("item", "item-wrong", "overload") or reading.everyday:
         skip = TELLING
     else:
         skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()

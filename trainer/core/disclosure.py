@@ -1,7 +1,7 @@
 """Which facts come out when. A locked fact is not in a direction, so not in a prompt either."""
 
 from trainer.core.case import Case
-from trainer.core.mood import meets
+from trainer.core.mood import AWAY, felt, meets
 from trainer.core.reading import Reading
 from trainer.core.scenario import Fact
 from trainer.core.state import State
@@ -9,6 +9,13 @@ from trainer.core.state import State
 PATIENCE = 2
 """A fact asked and held back may still come within this many messages."""
 EXPLAINING = frozenset({"explains-plainly", "gives-reason"})
+
+
+def misheard(state: State, reading: Reading) -> bool:
+    """Tell whether the trainee says back what was not told; explaining is not saying back."""
+    explains = reading.items or reading.has(*EXPLAINING)
+    said_back = reading.has("summarises") and not explains
+    return bool(said_back and state.told and not reading.summary_of)
 
 
 def unlocked(case: Case, state: State, id: str, fact: Fact) -> bool:
@@ -29,12 +36,16 @@ def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
     )
 
 
-def asked_fact(case: Case, state: State) -> str | None:
-    """Return the asked fact that may be told now, if any: what was asked last comes first."""
+def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
+    """Return the asked fact that may be told now, if any: what was asked last comes first.
+
+    What was held back before does not come out in a turn that drives the citizen away.
+    """
+    patience = 0 if AWAY.intersection(felt(reading)) or misheard(state, reading) else PATIENCE
     open_ = [
         id
         for id, fact in case.scenario.facts.items()
-        if state.turns - state.asked.get(id, -99) <= PATIENCE and unlocked(case, state, id, fact)
+        if state.turns - state.asked.get(id, -99) <= patience and unlocked(case, state, id, fact)
     ]
     return max(open_, key=lambda id: state.asked[id] == state.turns, default=None)
 
@@ -43,7 +54,7 @@ def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the fact that comes of itself after an open question, if any."""
     if not reading.has("asks-open", "probes") or reading.repeats:
         return None
-    if reading.items or reading.has(*EXPLAINING):
+    if reading.items or reading.topics or reading.everyday or reading.has(*EXPLAINING):
         return None
     return next(
         (
@@ -62,4 +73,4 @@ def held_back(case: Case, state: State, reading: Reading) -> str | None:
 
 def may_tell(case: Case, state: State, reading: Reading) -> str | None:
     """Return the one fact that may be told in this turn, if any."""
-    return asked_fact(case, state) or unasked_fact(case, state, reading)
+    return asked_fact(case, state, reading) or unasked_fact(case, state, reading)

@@ -25,6 +25,8 @@ class Line(Value):
     """Who says it, where two people sit at the desk."""
     needs: str | None = None
     """A fact or item that must have come before, or words that the trainee must have used."""
+    until: str | None = None
+    """A fact or item after which it no longer fits: nobody asks for what was just promised."""
     then: "Then | None" = None
     """What follows where this line asks something."""
 

@@ -40,6 +40,8 @@ class State(Value):
     """Checklist items of which something false was said."""
     paid: dict[str, int] = {}
     """Progress at which a move last paid."""
+    stale: tuple[str, ...] = ()
+    """Moves of the last message that paid nothing, since nothing new came after they last did."""
     idle: int = 0
     """Messages in a row that held nothing useful."""
     waited: bool = False

@@ -72,6 +72,9 @@ def _choose(
     unused = [pair for pair in fitting if pair[0] not in taken]
     if not unused and piece.slot in ("reaction", "answered", "ignored"):
         return None
+    if not unused and piece.slot == "wants":
+        band = Piece(slot="band")
+        return _choose(case, transcript, direction, band, taken, seed)
     pool = unused or fitting
     if not pool:
         return None
@@ -176,6 +179,8 @@ def _following(case: Case, id: str, which: str) -> Numbered:
 
 def _fits(case: Case, transcript: Transcript, direction: Direction, line: Line) -> bool:
     """Tell whether what a line assumes has been said."""
+    if line.until in (*direction.told, *direction.said):
+        return False
     if line.needs is None:
         return True
     if line.needs in case.scenario.facts:

@@ -24,7 +24,7 @@ TRANSCRIPTS, TURNS, ROUNDS = 200, 14, 20
 
 async def stored(parts: build.Parts) -> None:
     """Grade a talk of 24 turns, readings known."""
-    batch = Batch(parts.engine, parts.catalog, print)
+    batch = Batch(parts.engine, parts.catalog, print, parts.cues)
     seconds = []
     for language in LANGUAGES:
         case = parts.catalog.case("angry-resident", language, "standard")
@@ -40,7 +40,7 @@ async def stored(parts: build.Parts) -> None:
 
 async def bare(parts: build.Parts, folder: Path) -> float:
     """Grade transcripts that were not played here; return the seconds."""
-    batch = Batch(parts.engine, parts.catalog, print)
+    batch = Batch(parts.engine, parts.catalog, print, parts.cues)
     start = time.perf_counter()
     for path in sorted(folder.glob("*.json")):
         await batch.grade(path)

@@ -14,6 +14,7 @@ from trainer.content.reading import load_plain, load_signals
 from trainer.content.trainees import read_beats
 from trainer.core.base import Language
 from trainer.core.case import Case
+from trainer.core.feedback import Coaching, Cues
 from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
@@ -43,6 +44,13 @@ class Parts:
     catalog: Catalog
     moves: tuple[Move, ...]
     engine: Engine
+    coaching: Mapping[Language, Coaching]
+    """The words of feedback, and what shows how a citizen is."""
+
+    @property
+    def cues(self) -> Mapping[Language, Cues]:
+        """What shows how a citizen is, and what is meant for the grader."""
+        return {language: coach.cues for language, coach in self.coaching.items()}
 
     def practice(self, store: Store) -> Practice:
         """Return a practice that keeps its attempts in ``store``."""
@@ -79,8 +87,9 @@ def parts(settings: Settings, keep: bool = False) -> Parts:
     for files that somebody has anyway, never for what people write in a conversation.
     """
     catalog = Catalog(content_folder(settings))
-    moves = load_moves(catalog.root)
-    return Parts(settings, catalog, moves, _embedded(settings, catalog.root, keep))
+    coaching = load_coaching(catalog.root / "rubrics" / RUBRIC)
+    engine = _embedded(settings, catalog.root, coaching, keep)
+    return Parts(settings, catalog, load_moves(catalog.root), engine, coaching)
 
 
 def store(settings: Settings) -> Store:
@@ -170,13 +179,14 @@ async def agreement(parts: Parts) -> tuple[Report, ...]:
         await kept.database.close()
 
 
-def _embedded(settings: Settings, root: Path, keep: bool) -> Engine:
+def _embedded(
+    settings: Settings, root: Path, coaching: Mapping[Language, Coaching], keep: bool
+) -> Engine:
     embedding = _embedding(settings) if settings.embeddings and available() else None
     signals, plain = load_signals(root), load_plain(root)
     reader = EmbeddedReader(weights.load(), signals, plain, embedding, keep)
-    grader = EmbeddedGrader(load_coaching(root / "rubrics" / RUBRIC))
     name = "embedded" if embedding else "embedded, by rules alone"
-    return Engine(reader, EmbeddedCitizen(), grader, name)
+    return Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
 
 
 def _embedding(settings: Settings) -> Embedding:

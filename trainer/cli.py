@@ -143,7 +143,7 @@ def simulate_(
 
     async def play() -> dict[str, object]:
         attempt = await simulate(parts.engine, case, beats, seed or 1)
-        batch = Batch(parts.engine, parts.catalog, _say)
+        batch = Batch(parts.engine, parts.catalog, _say, parts.cues)
         assessment = await batch.assess(attempt.record(case))
         shape = transcripts.grade_json(f"{scenario}/{trainee}", assessment)
         return simulation_json(case, attempt, trainee, shape)
@@ -279,7 +279,7 @@ def _each(
 ) -> None:
     """Do the same with every file; one that fails says so and the others go on."""
     parts = _parts(keep=True)
-    one = work(Batch(parts.engine, parts.catalog, _say))
+    one = work(Batch(parts.engine, parts.catalog, _say, parts.cues))
     failed = 0
 
     async def run() -> None:

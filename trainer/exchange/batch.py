@@ -1,10 +1,12 @@
 """Transcripts read and graded one after the other, each on its own: one that fails fails alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from trainer.core.assessment import Assessment, Record
+from trainer.core.base import Language
 from trainer.core.case import Case
+from trainer.core.feedback import Cues
 from trainer.engines.embedded.record import record_of
 from trainer.errors import NotFoundError
 from trainer.exchange import transcripts
@@ -21,12 +23,20 @@ class Batch:
         engine: Whose reader and grader are used.
         catalog: Where cases and rubrics come from.
         warn: Called with one sentence where something of a transcript had to be left aside.
+        cues: What shows that a sentence is meant for the grader; such sentences are not read.
     """
 
-    def __init__(self, engine: Engine, catalog: Catalog, warn: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        catalog: Catalog,
+        warn: Callable[[str], None],
+        cues: Mapping[Language, Cues] | None = None,
+    ) -> None:
         self._engine = engine
         self._catalog = catalog
         self._warn = warn
+        self._cues = cues
 
     async def record(self, path: Path) -> Record:
         """Return the transcript in a file with every turn read."""
@@ -37,7 +47,7 @@ class Batch:
                 case = self._catalog.case(transcript.scenario, transcript.language, "standard")
             except NotFoundError as error:
                 self._warn(f"{path}: {error}, so its checklist is left out")
-        return await record_of(transcript, case, self._engine.reader)
+        return await record_of(transcript, case, self._engine.reader, cues=self._cues)
 
     async def read(self, path: Path) -> dict[str, object]:
         """Return what ``trainer read`` prints of a file."""

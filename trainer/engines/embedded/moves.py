@@ -29,7 +29,9 @@ class Judge:
         if not analysis.sentences:
             return np.zeros((0, len(self._weights.moves)), np.float32)
         model = self._weights.full if raw is not None else self._weights.rules
-        alike = cosines(raw, np.repeat(heard, len(raw), axis=0)) if _both(raw, heard) else None
+        alike = None
+        if raw is not None and heard is not None and len(heard):
+            alike = cosines(raw, np.repeat(heard, len(raw), axis=0))
         parts = [bags(analysis.grams, model.known), rows(analysis, self._weights.cues, alike)]
         if raw is not None:
             parts.append(scaled(raw, self._weights.spread))
@@ -56,10 +58,6 @@ class Judge:
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
-
-
-def _both(raw: Vectors | None, heard: Vectors | None) -> bool:
-    return raw is not None and heard is not None and len(heard) > 0
 
 
 def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -> tuple[Found, ...]:

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Move
+from trainer.core.move import HELD_BACK, Move, MoveWords
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
@@ -50,7 +51,7 @@ class Weights:
 
     def centred(self, language: Language, vectors: Vectors) -> Vectors:
         """Return vectors without their language's mean, so that languages lie on one another."""
-        return vectors - self.means[LANGUAGES.index(language)]
+        return np.asarray(vectors - self.means[LANGUAGES.index(language)], np.float32)
 
     def is_current(
         self,
@@ -80,7 +81,7 @@ def content_hash(
 
 def _trained(move: Move) -> Move:
     """Return the move without its held-back batch and the words that only people read."""
-    changes = {}
+    changes: dict[str, MoveWords] = {}
     for language in LANGUAGES:
         words = move.words(language)
         kept = {b: some for b, some in words.examples.items() if b != HELD_BACK}
@@ -93,7 +94,7 @@ def _trained(move: Move) -> Move:
 
 def save(weights: Weights, path: Path = PATH) -> None:
     """Write the weights; the same weights give the same file."""
-    arrays: dict[str, np.ndarray] = {
+    arrays: dict[str, Any] = {
         "moves": np.array(weights.moves),
         "cues": np.array(weights.cues),
         "means": weights.means.astype(np.float16),

@@ -53,7 +53,8 @@ def items_of(record: Record, criterion: str) -> Items:
     false = {f.id for reading in record.readings.values() for f in reading.wrong}
     false |= set(record.state.wrong) if record.state else set()
     wrong = tuple(id for id in ids if id in false)
-    return Items(*(tuple(sorted_[key]) for key in ("done", "half", "missed")), wrong)
+    done, half, missed = (tuple(sorted_[key]) for key in ("done", "half", "missed"))
+    return Items(done, half, missed, wrong)
 
 
 def judge(scene: Scene, record: Record, criterion: str) -> Finding:
@@ -64,7 +65,7 @@ def judge(scene: Scene, record: Record, criterion: str) -> Finding:
         return Finding(criterion, None)
     checklist = case.scenario.checklist
     full = sum(checklist[id].weight for id in items.all)
-    got = sum(checklist[id].weight for id in items.done if id not in items.wrong)
+    got = float(sum(checklist[id].weight for id in items.done if id not in items.wrong))
     got += HALF * sum(checklist[id].weight for id in items.half if id not in items.wrong)
     got -= FALSE * sum(checklist[id].weight for id in items.wrong)
     score = 3 * got / full

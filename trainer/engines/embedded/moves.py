@@ -8,12 +8,13 @@ from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis, rows
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.linear import Matrix, bags
-from trainer.engines.embedded.train import cosines, scaled
-from trainer.engines.embedded.weights import Weights
+from trainer.engines.embedded.weights import Weights, cosines
 
 FELT = frozenset({"names-feeling", "acknowledges-impact", "apologises", "summarises", "affirms"})
 EXPLAINED = frozenset({"explains-plainly", "gives-reason"})
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
+SLOPE = 8.0
+"""How quickly certainty grows with the score."""
 MANY = 3
 """Questions from which it is an interrogation, where nothing else was said."""
 
@@ -32,12 +33,10 @@ class Judge:
         alike = None
         if raw is not None and heard is not None and len(heard):
             alike = cosines(raw, np.repeat(heard, len(raw), axis=0))
-        parts = [bags(analysis.grams, model.known), rows(analysis, self._weights.cues, alike)]
-        if raw is not None:
-            parts.append(scaled(raw, self._weights.spread))
-        language = LANGUAGES.index(analysis.language)
-        found = model.linear.scores(np.hstack(parts)) - model.thresholds[:, language]
-        return np.asarray(found, np.float32)
+        beside = bags(analysis.grams, model.known) if raw is None else raw
+        joined = model.scale.joined(rows(analysis, self._weights.cues, alike), beside)
+        cuts = model.thresholds[:, LANGUAGES.index(analysis.language)]
+        return np.asarray(model.linear.scores(joined) - cuts, np.float32)
 
     def moves(
         self,
@@ -53,7 +52,7 @@ class Judge:
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
                 if scores[i, m] > 0:
-                    sure = 1 / (1 + np.exp(-float(scores[i, m])))
+                    sure = 1 / (1 + np.exp(-SLOPE * float(scores[i, m])))
                     found.append(Found(id=move, text=sentence.text, sure=round(sure, 3)))
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]

@@ -1,35 +1,32 @@
 """Training the reader: examples of the moves in, weights out."""
 
 import random
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Move
+from trainer.core.move import HELD_BACK, Example, Move, NearMiss
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
-from trainer.engines.embedded.embedding import DIMENSIONS, Embedding, Vectors
-from trainer.engines.embedded.linear import Linear, Matrix, bags, fit
-from trainer.engines.embedded.weights import Model, Weights, content_hash
+from trainer.engines.embedded.embedding import Embedding, Vectors
+from trainer.engines.embedded.linear import Anchors, Linear, Matrix, Ridge, bags
+from trainer.engines.embedded.weights import Model, Scale, Weights, content_hash, cosines
 
 FOLDS = 5
 RARE = 2
-"""An n-gram of fewer texts has no weight."""
-HEARD = 0.5
-"""Share of the texts without a citizen's words before them that get somebody else's."""
-POSITIVE, NEAR = 4.0, 2.0
-"""How much an example and a near miss count, beside 1 for any other text."""
-EMBEDDED = 0.3
-"""How strongly a sentence's vector counts beside the other features."""
-L2_FORM, L2_GRAMS, L2_EMBEDDED = 1e-4, 3e-5, 1e-3
+"""An n-gram of fewer sentences has no weight."""
 KEPT = 1500
 """The n-grams that tell most, of all languages together."""
-ROUNDS, MORE_ROUNDS = 150, 50
+HEARD = 0.5
+"""Share of the texts without a citizen's words before them that get somebody else's."""
+E = TypeVar("E", Example, NearMiss)
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and out of how much."""
 
@@ -45,29 +42,32 @@ class Labelled:
     near: frozenset[str]
     """Moves that it looks like and does not hold."""
     batch: str
+    block: int
+    """Texts that stand near each other share it, in every language: they may be translations."""
 
 
 def labelled(moves: Iterable[Move]) -> list[Labelled]:
     """Return every text of the moves, each once, with all that is known of it."""
-    found = []
-    for move in moves:
-        for language in LANGUAGES:
-            words = move.words(language)
-            for batch, examples in words.examples.items():
-                found += [
-                    Labelled(
-                        language, e.text, e.after, frozenset({move.id, *e.also}), frozenset(), batch
-                    )
-                    for e in examples
-                ]
-            for batch, misses in words.near_misses.items():
-                found += [
-                    Labelled(
-                        language, m.text, m.after, frozenset(m.is_), frozenset({move.id}), batch
-                    )
-                    for m in misses
-                ]
-    return _merged(found)
+    return _merged(one for move in moves for one in _of_move(move))
+
+
+def _of_move(move: Move) -> Iterator[Labelled]:
+    itself: frozenset[str] = frozenset({move.id})
+    for language in LANGUAGES:
+        words = move.words(language)
+        for batch, examples in words.examples.items():
+            for block, some in _blocks(f"{move.id}+{batch}", examples):
+                holds = itself.union(some.also)
+                yield Labelled(language, some.text, some.after, holds, frozenset(), batch, block)
+        for batch, misses in words.near_misses.items():
+            for block, miss in _blocks(f"{move.id}-{batch}", misses):
+                held = frozenset(miss.is_)
+                yield Labelled(language, miss.text, miss.after, held, itself - held, batch, block)
+
+
+def _blocks(name: str, some: Sequence[E]) -> Iterator[tuple[int, E]]:
+    for i, one in enumerate(some):
+        yield zlib.crc32(f"{name}{i * FOLDS // len(some)}".encode()), one
 
 
 def _merged(found: Iterable[Labelled]) -> list[Labelled]:
@@ -78,9 +78,7 @@ def _merged(found: Iterable[Labelled]) -> list[Labelled]:
         old = by_text.get(key)
         if old:
             holds = old.holds | one.holds
-            one = Labelled(
-                old.language, old.text, old.after, holds, (old.near | one.near) - holds, old.batch
-            )
+            one = replace(old, holds=holds, near=(old.near | one.near) - holds)
         by_text[key] = one
     return list(by_text.values())
 
@@ -96,15 +94,12 @@ def train(
     texts = [one for one in labelled(moves) if one.batch != HELD_BACK]
     names = tuple(sorted(move.id for move in moves))
     material = Material.of(texts, names, lexicons(signals, plain), embedding, progress)
-    full = _model(material, material.full, "with sentence vectors", progress)
-    rules = _model(material, material.form, "by signals alone", progress)
     return Weights(
         moves=names,
         cues=material.cues,
         means=material.means,
-        spread=material.spread,
-        full=full,
-        rules=rules,
+        full=_full(material, progress),
+        rules=_rules(material, progress),
         trained_on=content_hash(moves, signals, plain),
     )
 
@@ -115,18 +110,20 @@ class Material:
 
     cues: tuple[str, ...]
     means: Vectors
-    spread: Vectors
     owner: NDArray[np.int64]
     """The text that each sentence belongs to."""
+    fold: NDArray[np.int64]
+    """Of each sentence; no two texts of a block are in different folds."""
     holds: Matrix
     """(texts, moves)"""
-    near: Matrix
     language: NDArray[np.int64]
     """Of each text."""
-    full: Matrix
-    """Features with the sentence's vector, (sentences, features)."""
     form: Matrix
-    """Features without it."""
+    """Features of form, (sentences, features), likeness with what was heard included."""
+    bare: Matrix
+    """The same without that likeness."""
+    centred: Vectors
+    """The sentences' vectors without their language's mean."""
     grams: tuple[frozenset[str], ...]
 
     @classmethod
@@ -139,44 +136,42 @@ class Material:
         progress: Progress,
     ) -> "Material":
         """Take all texts apart."""
-        heards = _heards(texts)
         taken = [
             analyse(one.language, known[one.language], one.text, heard)
-            for one, heard in zip(texts, heards, strict=True)
+            for one, heard in zip(texts, _heards(texts), strict=True)
         ]
         cues = known["nl"].cues
-        sentences = [s.text for one in taken for s in one.sentences]
         owner = np.repeat(np.arange(len(taken)), [len(one.sentences) for one in taken])
         language = np.array([LANGUAGES.index(one.language) for one in texts])
+        sentences = [s.text for one in taken for s in one.sentences]
         vectors = _embedded(embedding, sentences, "sentences", progress)
         answered = _embedded(embedding, [one.heard or "-" for one in taken], "contexts", progress)
         means = np.stack([vectors[language[owner] == k].mean(axis=0) for k in range(3)])
         centred = vectors - means[language[owner]]
-        spread = np.asarray(centred.std(axis=0), np.float32)
         alike = cosines(centred, (answered - means[language])[owner])
         return cls(
             cues=cues,
             means=means,
-            spread=spread,
             owner=owner,
-            holds=_table(texts, names, lambda one: one.holds),
-            near=_table(texts, names, lambda one: one.near),
+            fold=np.array([one.block % FOLDS for one in texts])[owner],
+            holds=np.array([[n in one.holds for n in names] for one in texts], np.float32),
             language=language,
-            full=np.hstack([_rows(taken, cues, alike), scaled(centred, spread)]),
-            form=_rows(taken, cues, None),
+            form=_rows(taken, cues, alike),
+            bare=_rows(taken, cues, None),
+            centred=centred,
             grams=tuple(gram for one in taken for gram in one.grams),
         )
 
+    @property
+    def wanted(self) -> Matrix:
+        """What each sentence's text holds."""
+        return self.holds[self.owner]
 
-def scaled(centred: Vectors, spread: Vectors) -> Vectors:
-    """Return vectors as the classifiers take them: each number about ``EMBEDDED`` large."""
-    return np.asarray(centred / spread * EMBEDDED, np.float32)
-
-
-def cosines(a: Vectors, b: Vectors) -> Vectors:
-    """Return the cosine of each row of ``a`` with the same row of ``b``."""
-    sizes = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
-    return np.asarray((a * b).sum(axis=1) / np.maximum(sizes, 1e-9), np.float32)
+    def best(self, scores: Matrix) -> Matrix:
+        """Return the best score of each text's sentences."""
+        found = np.full(self.holds.shape, -9, np.float32)
+        np.maximum.at(found, self.owner, scores)
+        return found
 
 
 def _heards(texts: Sequence[Labelled]) -> list[str]:
@@ -209,30 +204,20 @@ def _rows(taken: Sequence[Analysis], cues: tuple[str, ...], alike: Vectors | Non
     return np.concatenate(found)
 
 
-def _table(
-    texts: Sequence[Labelled], names: Sequence[str], of: Callable[[Labelled], frozenset[str]]
-) -> Matrix:
-    return np.array([[name in of(one) for name in names] for one in texts], np.float32)
+def _full(material: Material, progress: Progress) -> Model:
+    scale = Scale.of(material.form)
+    linear, cuts = _learned(
+        material, scale.joined(material.form, material.centred), "with sentence vectors", progress
+    )
+    return Model(linear, {}, cuts, scale)
 
 
-def _model(material: Material, dense: Matrix, what: str, progress: Progress) -> Model:
-    """Train on all texts; thresholds come from folds that were left out."""
-    fold = np.random.default_rng(1).integers(0, FOLDS, len(material.holds))
-    scores = np.full(material.holds.shape, -99, np.float32)
-    for k in range(FOLDS):
-        progress(what, k, FOLDS + 1)
-        inside = fold[material.owner] != k
-        linear, known = _fitted(material, dense, inside)
-        left = np.hstack([bags(_kept(material.grams, ~inside), known), dense[~inside]])
-        np.maximum.at(scores, material.owner[~inside], linear.scores(left))
-    progress(what, FOLDS, FOLDS + 1)
-    linear, known = _fitted(material, dense, np.ones(len(material.owner), bool))
-    progress(what, FOLDS + 1, FOLDS + 1)
-    return Model(linear, known, thresholds(scores, material.holds, material.language))
-
-
-def _kept(grams: Sequence[frozenset[str]], inside: NDArray[np.bool_]) -> list[frozenset[str]]:
-    return [some for some, keep in zip(grams, inside, strict=True) if keep]
+def _rules(material: Material, progress: Progress) -> Model:
+    scale = Scale.of(material.bare)
+    known = telling(material.grams, material.wanted)
+    given = scale.joined(material.bare, bags(material.grams, known))
+    linear, cuts = _learned(material, given, "by signals alone", progress)
+    return Model(linear, known, cuts, scale)
 
 
 def telling(grams: Sequence[frozenset[str]], holds: Matrix) -> dict[str, int]:
@@ -250,28 +235,46 @@ def telling(grams: Sequence[frozenset[str]], holds: Matrix) -> dict[str, int]:
     return {gram: i for i, gram in enumerate(sorted(names[b] for b in best))}
 
 
-def _fitted(
-    material: Material, dense: Matrix, inside: NDArray[np.bool_]
-) -> tuple[Linear, dict[str, int]]:
-    """Fit twice: the second time only the sentence that shows a move best counts for it."""
-    owner, holds = material.owner[inside], material.holds[material.owner[inside]]
-    grams = _kept(material.grams, inside)
-    known = telling(grams, holds)
-    given = np.hstack([bags(grams, known), dense[inside]])
-    l2 = np.full(given.shape[1], L2_FORM, np.float32)
-    l2[: len(known)] = L2_GRAMS
-    if dense.shape[1] > material.form.shape[1]:
-        l2[-DIMENSIONS:] = L2_EMBEDDED
-    counts = np.where(material.near[owner] > 0, NEAR, 1.0).astype(np.float32)
-    size = np.bincount(owner, minlength=len(material.holds))[owner][:, None]
-    first = np.where(holds > 0, POSITIVE / size, counts).astype(np.float32)
-    linear = fit(given, holds, first, l2, ROUNDS)
-    scores = linear.scores(given)
-    best = np.full(material.holds.shape, -99, np.float32)
-    np.maximum.at(best, owner, scores)
-    shown = scores >= best[owner] - 1e-6
-    second = np.where(holds > 0, np.where(shown, POSITIVE, 0.0), counts).astype(np.float32)
-    return fit(given, holds, second, l2, MORE_ROUNDS, start=linear), known
+def _learned(
+    material: Material, given: Matrix, what: str, progress: Progress
+) -> tuple[Linear, Matrix]:
+    """Return the weights and the thresholds, which come from folds that were left out.
+
+    It is done twice. In the first round every sentence of a text is taken to hold its moves; in
+    the second only the one that showed a move best while its fold was left out.
+    """
+    anchors = Anchors.of(given)
+    likeness = anchors.likeness(given)
+    parts = [np.flatnonzero(material.fold == k) for k in range(FOLDS)]
+    ridges = []
+    for k, part in enumerate(parts):
+        progress(what, k, FOLDS + 1)
+        ridges.append(Ridge(anchors, np.delete(likeness, part, axis=0)))
+    progress(what, FOLDS, FOLDS + 1)
+    scores = _left_out(likeness, parts, ridges, material.wanted)
+    wanted = _shown(material, scores)
+    scores = _left_out(likeness, parts, ridges, wanted)
+    linear = Linear(anchors, *Ridge(anchors, likeness).weights(wanted))
+    progress(what, FOLDS + 1, FOLDS + 1)
+    return linear, thresholds(material.best(scores), material.holds, material.language)
+
+
+def _left_out(
+    likeness: Matrix, parts: Sequence[NDArray[np.int64]], ridges: Sequence[Ridge], wanted: Matrix
+) -> Matrix:
+    """Return each sentence's scores by what the folds without it taught."""
+    scores: Matrix = np.zeros_like(wanted)
+    for part, ridge in zip(parts, ridges, strict=True):
+        weights, bias = ridge.weights(np.delete(wanted, part, axis=0))
+        scores[part] = likeness[part] @ weights + bias
+    return scores
+
+
+def _shown(material: Material, scores: Matrix) -> Matrix:
+    """Return what each sentence holds by itself: its text's moves, where it shows them best."""
+    holds = material.wanted
+    elsewhere = (holds > 0) & (scores < material.best(scores)[material.owner])
+    return np.where(elsewhere, np.clip(scores, 0, 1), holds).astype(np.float32)
 
 
 def thresholds(scores: Matrix, holds: Matrix, language: NDArray[np.int64]) -> Matrix:
@@ -290,7 +293,7 @@ def thresholds(scores: Matrix, holds: Matrix, language: NDArray[np.int64]) -> Ma
 
 def _best(scores: Matrix, holds: Matrix) -> float:
     """Return the score that parts ``holds`` best by F1, smoothed over its neighbours."""
-    tries = np.arange(-4, 4, 0.1)
+    tries = np.arange(0.0, 0.9, 0.01)
     picked = scores[None, :] > tries[:, None]
     hits = (picked & (holds > 0)[None, :]).sum(axis=1)
     f1 = 2 * hits / np.maximum(1, picked.sum(axis=1) + (holds > 0).sum())

@@ -14,10 +14,40 @@ from trainer.core.move import HELD_BACK, Move, MoveWords
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
-from trainer.engines.embedded.linear import Linear, Matrix
+from trainer.engines.embedded.linear import Anchors, Linear, Matrix
 
+FORM = float(np.sqrt(0.5))
+"""How much form counts beside a sentence's vector or n-grams, as a length."""
 PATH = Path(__file__).parent / "weights.npz"
 """Where the package keeps the weights."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How features of form are brought in proportion to what stands beside them."""
+
+    mean: Matrix
+    """(features,)"""
+    size: float
+    """The mean length of a row without the mean."""
+
+    @classmethod
+    def of(cls, form: Matrix) -> "Scale":
+        """Return the scale that fits ``form`` (rows, features)."""
+        mean = form.mean(axis=0)
+        return cls(mean, float(np.sqrt(((form - mean) ** 2).sum(axis=1).mean())))
+
+    def joined(self, form: Matrix, beside: Matrix) -> Matrix:
+        """Return form and what stands beside it, which counts twice as much, as one row each."""
+        lengths = np.maximum(np.linalg.norm(beside, axis=1, keepdims=True), 1e-9)
+        scaled = (form - self.mean) / self.size * FORM
+        return np.asarray(np.hstack([scaled, beside / lengths]), np.float32)
+
+
+def cosines(a: Vectors, b: Vectors) -> Vectors:
+    """Return the cosine of each row of ``a`` with the same row of ``b``."""
+    sizes = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
+    return np.asarray((a * b).sum(axis=1) / np.maximum(sizes, 1e-9), np.float32)
 
 
 @dataclass(frozen=True)
@@ -25,11 +55,11 @@ class Model:
     """The classifiers of all moves, with or without sentence vectors."""
 
     linear: Linear
-    """Over n-grams, features of form and, where there are any, sentence vectors, in this order."""
     known: dict[str, int]
     """The n-grams that have a weight."""
     thresholds: Matrix
     """(moves, languages): the score from which a move is there."""
+    scale: Scale
 
 
 @dataclass(frozen=True)
@@ -40,8 +70,6 @@ class Weights:
     cues: tuple[str, ...]
     means: Vectors
     """(languages, 384): the mean sentence of each language."""
-    spread: Vectors
-    """(384,): how far sentences lie from their language's mean."""
     full: Model
     """With sentence vectors."""
     rules: Model
@@ -98,15 +126,18 @@ def save(weights: Weights, path: Path = PATH) -> None:
         "moves": np.array(weights.moves),
         "cues": np.array(weights.cues),
         "means": weights.means.astype(np.float16),
-        "spread": weights.spread.astype(np.float16),
         "trained_on": np.array(weights.trained_on),
     }
     for name, model in (("full", weights.full), ("rules", weights.rules)):
         arrays |= {
+            f"{name}_anchors": model.linear.anchors.steps,
+            f"{name}_sizes": model.linear.anchors.sizes,
             f"{name}_weights": model.linear.weights.astype(np.float16),
             f"{name}_bias": model.linear.bias,
             f"{name}_known": np.frombuffer("\n".join(model.known).encode(), np.uint8),
             f"{name}_thresholds": model.thresholds,
+            f"{name}_mean": model.scale.mean.astype(np.float32),
+            f"{name}_size": np.array(model.scale.size),
         }
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
@@ -120,7 +151,6 @@ def load(path: Path = PATH) -> Weights:
         moves=tuple(str(m) for m in arrays["moves"]),
         cues=tuple(str(c) for c in arrays["cues"]),
         means=arrays["means"].astype(np.float32),
-        spread=arrays["spread"].astype(np.float32),
         full=_model(arrays, "full"),
         rules=_model(arrays, "rules"),
         trained_on=str(arrays["trained_on"]),
@@ -131,9 +161,11 @@ def _model(arrays: Mapping[str, np.ndarray], name: str) -> Model:
     known = arrays[f"{name}_known"].tobytes().decode().split("\n")
     return Model(
         linear=Linear(
+            Anchors(arrays[f"{name}_anchors"], arrays[f"{name}_sizes"]),
             arrays[f"{name}_weights"].astype(np.float32),
             arrays[f"{name}_bias"].astype(np.float32),
         ),
-        known={gram: i for i, gram in enumerate(known)},
+        known={gram: i for i, gram in enumerate(known) if gram},
         thresholds=arrays[f"{name}_thresholds"].astype(np.float32),
+        scale=Scale(arrays[f"{name}_mean"], float(arrays[f"{name}_size"])),
     )

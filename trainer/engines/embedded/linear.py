@@ -1,28 +1,28 @@
-"""Linear classifiers over likeness to anchors: as good as a smooth kernel, with few numbers.
+"""Linear classifiers over likeness: a sentence is described by how like it is to each known one.
 
-A row is described by how like it is to some thousand rows of the training material (Nyström's
-method); each move then has one weight an anchor.
+Each move has one weight a known sentence (kernel ridge regression with a Gaussian kernel), so that
+what a move sounds like may lie in many places at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
-ANCHORS = 3000
-CURVE = 3.0
+CURVE = 2.5
 """How quickly likeness falls with distance."""
-RIDGE = 0.25
+RIDGE = 0.2
 """How strongly weights are held near nought."""
-STEADY = 1e-3
-"""Added to the diagonal, so that anchors that are nearly the same do no harm."""
+STEPS = 31
+"""Each number of a known row is kept as so many steps either way: small, and as good."""
 
 
 @dataclass(frozen=True)
 class Anchors:
-    """Rows that others are compared with, each number kept in eight bits."""
+    """The known rows that others are compared with."""
 
     steps: NDArray[np.int8]
     """(anchors, features)"""
@@ -31,30 +31,25 @@ class Anchors:
 
     @classmethod
     def of(cls, rows: Matrix) -> "Anchors":
-        """Return anchors at some of the rows, the same ones each time."""
-        chosen = np.random.RandomState(7).permutation(len(rows))[:ANCHORS]
-        some = directions(rows[np.sort(chosen)])
-        sizes = np.abs(some).max(axis=1, keepdims=True) / 127
+        """Return anchors at the rows."""
+        some = directions(rows)
+        sizes = np.maximum(np.abs(some).max(axis=1, keepdims=True), 1e-9) / STEPS
         return cls(np.round(some / sizes).astype(np.int8), np.asarray(sizes, np.float32))
 
-    @property
+    @cached_property
     def rows(self) -> Matrix:
         """The anchors as rows of length one."""
         return directions(self.steps.astype(np.float32) * self.sizes)
 
     def likeness(self, rows: Matrix) -> Matrix:
         """Return how like each row is to each anchor, 0-1; only a row's direction counts."""
-        return _likeness(directions(rows), self.rows)
+        return np.asarray(np.exp(CURVE * (directions(rows) @ self.rows.T - 1)), np.float32)
 
 
 def directions(rows: Matrix) -> Matrix:
     """Return rows of length one."""
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     return np.asarray(rows / lengths, np.float32)
-
-
-def _likeness(a: Matrix, b: Matrix) -> Matrix:
-    return np.asarray(np.exp(CURVE * (a @ b.T - 1)), np.float32)
 
 
 @dataclass(frozen=True)
@@ -72,26 +67,16 @@ class Linear:
         return np.asarray(self.anchors.likeness(rows) @ self.weights + self.bias, np.float32)
 
 
-class Ridge:
-    """Ridge regression on likeness to anchors; what depends on the rows alone is done once.
+def solved(likeness: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
+    """Return the weights and the bias that bring rows near to what is wanted of them.
 
     Args:
-        anchors: The anchors.
-        likeness: How like each row is to them (rows, anchors).
+        likeness: How like each row is to each (rows, rows).
+        wanted: What is wanted (rows, outputs).
     """
-
-    def __init__(self, anchors: Anchors, likeness: Matrix) -> None:
-        among = _likeness(anchors.rows, anchors.rows).astype(np.float64)
-        squares = (likeness.T @ likeness).astype(np.float64) + RIDGE * among
-        squares[np.diag_indices_from(squares)] += STEADY
-        self._inverse = np.linalg.inv(squares).astype(np.float32)
-        self._likeness, self._sizes = likeness, likeness.sum(axis=0)
-
-    def weights(self, wanted: Matrix) -> tuple[Matrix, Matrix]:
-        """Return weights and bias that come nearest to ``wanted`` (rows, outputs)."""
-        mean = wanted.mean(axis=0)
-        products = self._likeness.T @ wanted - np.outer(self._sizes, mean)
-        return np.asarray(self._inverse @ products, np.float32), np.asarray(mean, np.float32)
+    mean = np.asarray(wanted.mean(axis=0), np.float32)
+    ridged = likeness + RIDGE * np.eye(len(likeness), dtype=np.float32)
+    return np.asarray(np.linalg.solve(ridged, wanted - mean), np.float32), mean
 
 
 def bags(rows: Sequence[Iterable[str]], known: Mapping[str, int]) -> Matrix:

@@ -16,7 +16,7 @@ from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
 from trainer.engines.embedded.embedding import Embedding, Vectors
-from trainer.engines.embedded.linear import Anchors, Linear, Matrix, Ridge, bags
+from trainer.engines.embedded.linear import Anchors, Linear, Matrix, bags, solved
 from trainer.engines.embedded.weights import Model, Scale, Weights, content_hash, cosines
 
 FOLDS = 5
@@ -244,30 +244,23 @@ def _learned(
     the second only the one that showed a move best while its fold was left out.
     """
     anchors = Anchors.of(given)
-    likeness = anchors.likeness(given)
-    parts = [np.flatnonzero(material.fold == k) for k in range(FOLDS)]
-    ridges = []
-    for k, part in enumerate(parts):
-        progress(what, k, FOLDS + 1)
-        ridges.append(Ridge(anchors, np.delete(likeness, part, axis=0)))
-    progress(what, FOLDS, FOLDS + 1)
-    scores = _left_out(likeness, parts, ridges, material.wanted)
-    wanted = _shown(material, scores)
-    scores = _left_out(likeness, parts, ridges, wanted)
-    linear = Linear(anchors, *Ridge(anchors, likeness).weights(wanted))
-    progress(what, FOLDS + 1, FOLDS + 1)
+    likeness = anchors.likeness(anchors.rows)
+    steps = 2 * FOLDS + 1
+
+    def left_out(wanted: Matrix, done: int) -> Matrix:
+        scores: Matrix = np.zeros_like(wanted)
+        for k in range(FOLDS):
+            progress(what, done + k, steps)
+            out, kept = material.fold == k, material.fold != k
+            weights, bias = solved(likeness[np.ix_(kept, kept)], wanted[kept])
+            scores[out] = likeness[np.ix_(out, kept)] @ weights + bias
+        return scores
+
+    wanted = _shown(material, left_out(material.wanted, 0))
+    scores = left_out(wanted, FOLDS)
+    linear = Linear(anchors, *solved(likeness, wanted))
+    progress(what, steps, steps)
     return linear, thresholds(material.best(scores), material.holds, material.language)
-
-
-def _left_out(
-    likeness: Matrix, parts: Sequence[NDArray[np.int64]], ridges: Sequence[Ridge], wanted: Matrix
-) -> Matrix:
-    """Return each sentence's scores by what the folds without it taught."""
-    scores: Matrix = np.zeros_like(wanted)
-    for part, ridge in zip(parts, ridges, strict=True):
-        weights, bias = ridge.weights(np.delete(wanted, part, axis=0))
-        scores[part] = likeness[part] @ weights + bias
-    return scores
 
 
 def _shown(material: Material, scores: Matrix) -> Matrix:

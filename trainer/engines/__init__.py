@@ -1,0 +1,1 @@
+"""The engines that play a citizen and judge a talk."""

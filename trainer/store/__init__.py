@@ -1,0 +1,1 @@
+"""The store: people, sessions, attempts and what coaches said, in one database."""

@@ -1,0 +1,1 @@
+"""The web: pages, sign-in, feedback and the chat, in one process."""

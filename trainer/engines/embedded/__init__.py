@@ -1,0 +1,1 @@
+"""The embedded engine: reader, citizen and grader without a language model."""

@@ -10,7 +10,7 @@ from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.matching import Match, Matcher, best
 
 ASKING = frozenset({"open-question", "narrow-question", "why", "verb-first", "tell"})
-TOPIC, TOPIC_WORDS = 0.42, 0.34
+TOPIC, TOPIC_WORDS = 0.36, 0.34
 """The likeness from which a topic was asked: with sentence vectors, and by words alone."""
 ITEM, ITEM_WORDS = 0.37, 0.34
 WRONG, WRONG_WORDS = 0.55, 0.5

@@ -10,6 +10,8 @@ from trainer.engines.embedded.sentences import words
 
 LETTERS = re.compile(r"[^\W\d_]")
 VOWELS = re.compile(r"[aeiouyæøåäëïöüéèêàáâîôû]", re.IGNORECASE)
+SAID = frozenset({"goodbye", "wait", "repeat", "to-grader"})
+"""The set phrases that a reading tells; others serve the reader itself."""
 SHORT_WAIT = 12
 """A sentence with more words that asks to wait is about something else."""
 
@@ -28,9 +30,7 @@ def set_phrases(
             kinds -= {"wait", "repeat"}
         for other in every.values():
             kinds |= other.signals.phrases(sentence.text) & {"to-grader"}
-        found += [
-            Found(id=kind, text=sentence.text) for kind in sorted(kinds - {"question-opening"})
-        ]
+        found += [Found(id=kind, text=sentence.text) for kind in sorted(kinds & SAID)]
     if empty_of_words(message):
         found.append(Found(id="nonsense", text=message.strip() or message))
     return tuple(found)

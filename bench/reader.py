@@ -161,12 +161,12 @@ class Eyes:
         """Return form and vectors of texts, one row each, the mean over its sentences."""
         forms, sentences = [], []
         for text in texts:
-            taken = analyse(language, self.lexicons[language], text or "-", "")
+            taken = analyse(language, self.lexicons[language], text, "")
+            if not taken.sentences:
+                taken = analyse(language, self.lexicons[language], "-x-", "")
             some = rows(taken, self.weights.cues, None)
-            width = len(FORM) + len(CONTEXT)
-            forms.append(some.mean(axis=0) if len(taken.sentences) else np.zeros(some.shape[1]))
-            forms[-1] = np.concatenate([forms[-1], some.max(axis=0)[:width]]) if len(some) else 0
-            sentences.append([sentence.text for sentence in taken.sentences] or ["-"])
+            forms.append(np.concatenate([some.mean(axis=0), some.max(axis=0)]))
+            sentences.append([sentence.text for sentence in taken.sentences])
         vectors = self.embedding.means(sentences, keep=True)
         return np.array(forms, np.float32), self.weights.centred(language, vectors)
 
@@ -193,9 +193,8 @@ def politeness(folder: Path, known: Sequence[Labelled]) -> None:
         scores = linear.scores(scale.joined(*eyes.seen(language, tests)))[:, 0]
         right = float(((scores > 0) == truth).mean())
         aim = f"  wanted {AFRIKAANS:.2f}" if file == "af" else ""
-        print(
-            f"politeness, {name:10} right {right:.2f}  AUC {auc(truth, scores):.2f}  n={len(tests)}{aim}"
-        )
+        area = auc(truth, scores)
+        print(f"politeness, {name:10} right {right:.2f}  AUC {area:.2f}  n={len(tests)}{aim}")
 
 
 def tone(path: Path) -> tuple[list[str], np.ndarray]:

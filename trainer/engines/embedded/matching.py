@@ -38,7 +38,7 @@ class Match:
     id: str
     score: float
     near: tuple[str, ...]
-    """The nearest phrase, and those of the same thing that are nearly as near."""
+    """The nearest phrase, and those of the same thing that are nearly as near in like words."""
     shared: float
     """Share of the words that it and the nearest phrase have in common, 0-1."""
 
@@ -112,7 +112,8 @@ class Comparison:
         return sorted(found, key=lambda match: -match.score)
 
     def _close(self, i: int, place: int) -> bool:
-        return bool(self.likeness[i] > self.likeness[place] - CLOSE)
+        alike = self.likeness[i] > self.likeness[place] - CLOSE
+        return bool(alike and self.shared[i] >= self.shared[place] / 2)
 
 
 def best(matches: Sequence[Match], least: float) -> Match | None:

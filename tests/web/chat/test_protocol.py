@@ -68,6 +68,15 @@ class Client:
             await asyncio.sleep(0.02)
         raise AssertionError(f"{event} never came: {self.heard}")
 
+    async def sent(self, event: str) -> dict:
+        """Wait for an event of Chainlit's own; return the first one's data."""
+        for _ in range(400):
+            for name, data in self.heard:
+                if name == event:
+                    return data
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"{event} never came: {self.heard}")
+
     def shown(self, event: str = "new_message") -> list[str]:
         """Return the texts that came with an event, in order."""
         return [data["output"] for name, data in self.heard if name == event]
@@ -105,7 +114,7 @@ async def test_whoever_comes_back_finds_what_was_said(server, attempt, cookies):
         await page.told("replied")
     async with opened(server, attempt, cookies) as page:
         assert (await page.told("stand"))["said"] == 1
-        thread = next(data for event, data in page.heard if event == "resume_thread")
+        thread = await page.sent("resume_thread")
     kinds = ["assistant_message", "user_message", "assistant_message"]
     assert [step["type"] for step in thread["steps"]] == kinds
     assert thread["steps"][1]["output"] == "Wat is er gebeurd?"
@@ -118,7 +127,7 @@ async def test_a_connection_cut_after_sending_loses_nothing(server, store, attem
         await page.told("thinking")
     async with opened(server, attempt, cookies) as page:
         reply = (await page.told("replied"))["lines"]
-        resumed = next(data for event, data in page.heard if event == "resume_thread")
+        resumed = await page.sent("resume_thread")
     assert resumed["steps"][-1]["output"] == "Wat is er gebeurd?"
     assert reply[0][1] == (await store.attempts.get(attempt.id)).exchanges[0].reply
 

@@ -193,10 +193,12 @@ async def test_two_messages_at_once_are_answered_one_by_one(server, store, attem
         await page.told("stand")
         await page.say("Eerst dit?")
         await page.say("En dit?")
-        assert (await page.told("given-back"))["code"] == "one-at-a-time"
+        back = await page.told("given-back")
+        assert back["code"] == "one-at-a-time"
         await page.told("replied")
     kept = (await store.attempts.get(attempt.id)).exchanges
-    assert [exchange.message for exchange in kept] == ["Eerst dit?"]
+    assert len(kept) == 1
+    assert {kept[0].message, back["text"]} == {"Eerst dit?", "En dit?"}
 
 
 async def test_what_chainlit_would_rewrite_stays_as_it_was(server, store, attempt, cookies):

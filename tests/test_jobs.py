@@ -2,7 +2,7 @@ import asyncio
 from pathlib import Path
 
 from trainer.core.attempt import SelfRating
-from trainer.errors import ModelError
+from trainer.errors import ModelError, TrainerError
 from trainer.jobs import Grading, in_background
 from trainer.practice import Engine
 from trainer.web.site import Site
@@ -72,7 +72,7 @@ async def test_a_closed_server_leaves_it_for_the_next(tmp_path: Path) -> None:
 async def test_what_fails_is_remembered_until_it_is_tried_again(tmp_path: Path) -> None:
     class Broken:
         async def grade(self, *_: object) -> None:
-            raise ModelError("no answer")
+            raise TrainerError("no such rubric")
 
     site = site_on(tmp_path)
     id = await waiting(site)
@@ -84,6 +84,24 @@ async def test_what_fails_is_remembered_until_it_is_tried_again(tmp_path: Path) 
     await site.grading.wait(id, 10)
     assert id not in site.grading.failed
     assert (await site.store.attempts.get(id)).status == "graded"
+    await site.store.database.close()
+
+
+async def test_a_model_without_an_answer_leaves_the_grade_to_the_embedded_engine(
+    tmp_path: Path,
+) -> None:
+    class Silent:
+        async def grade(self, *_: object) -> None:
+            raise ModelError("no answer")
+
+    site = site_on(tmp_path)
+    id = await waiting(site)
+    engine = site.practice.engine
+    object.__setattr__(site.practice, "engine", Engine(engine.reader, engine.citizen, Silent()))  # type: ignore[arg-type]
+    await site.grading.wait(id, 10)
+    attempt = await site.store.attempts.get(id)
+    assert attempt.assessment and attempt.assessment.engine == "embedded"
+    assert attempt.notes == ("embedded grader took over: no answer",)
     await site.store.database.close()
 
 

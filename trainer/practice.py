@@ -16,7 +16,7 @@ from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply, direct
-from trainer.core.engine import Citizen, Grader, Reader
+from trainer.core.engine import Citizen, Grader, Reader, Step, at_once
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import LevelName
 from trainer.core.state import State
@@ -234,8 +234,12 @@ class Practice:
         await self.attempts.rate(id, rating)
         await self.attempts.move(id, "grading", attempt.ended or self.now())
 
-    async def grade(self, id: str) -> Assessment:
-        """Grade an attempt, once; a second call returns what the first one gave."""
+    async def grade(self, id: str, step: Step = at_once) -> Assessment:
+        """Grade an attempt, once; a second call returns what the first one gave.
+
+        A model that gives no usable answer leaves the grade to the embedded engine, and the attempt
+        says so.
+        """
         attempt = await self.attempts.get(id)
         if attempt.assessment:
             return attempt.assessment
@@ -243,7 +247,12 @@ class Practice:
             raise ConflictError("nothing-said")
         case = self.case_of(attempt)
         rubric, words, rubric_hash = self.catalog.rubric(attempt.rubric, attempt.language)
-        assessment = await self.engine.grader.grade(rubric, words, attempt.record(case))
+        record = attempt.record(case)
+        try:
+            assessment = await self.engine.grader.grade(rubric, words, record, step)
+        except ModelError as error:
+            await self._noted(attempt, f"embedded grader took over: {error}")
+            assessment = await self.embedded.grader.grade(rubric, words, record)
         stamped = assessment.model_copy(update={"rubric_hash": rubric_hash})
         if self.reviews:
             pairs = await self.reviews.pairs(stamped.rubric, stamped.engine)
@@ -251,6 +260,11 @@ class Practice:
         await self.attempts.grade(id, stamped)
         kept = (await self.attempts.get(id)).assessment
         return kept or stamped
+
+    async def _noted(self, attempt: Attempt, note: str) -> None:
+        """Keep a remark, once: a job that was killed says it again."""
+        if note not in attempt.notes:
+            await self.attempts.note(attempt.id, note)
 
 
 def phase(case: Case, state: State) -> str:

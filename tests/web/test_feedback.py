@@ -3,7 +3,7 @@ import re
 import pytest
 
 from trainer.core.attempt import SelfRating
-from trainer.errors import ModelError
+from trainer.errors import TrainerError
 from trainer.practice import Engine
 from web.conftest import TALK, Visitor, graded, played
 
@@ -127,4 +127,4 @@ class Broken:
     """A grader that gives no answer."""
 
     async def grade(self, *_: object) -> None:
-        raise ModelError("no answer")
+        raise TrainerError("no answer")

@@ -1,6 +1,6 @@
 """What an engine is: a reader, a citizen and a grader. Every engine passes the same tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Protocol
 
 from trainer.core.assessment import Assessment, Record
@@ -9,6 +9,15 @@ from trainer.core.direction import Direction, Reply
 from trainer.core.reading import Reading
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.transcript import Transcript
+
+Step = Callable[[str, Callable[[], Awaitable[str]]], Awaitable[str]]
+"""Does a named piece of costly work, or gives what it gave before. All steps of a piece of work are
+asked for in the same order each time, before any of them is waited for."""
+
+
+async def at_once(name: str, work: Callable[[], Awaitable[str]]) -> str:
+    """Do the work; nothing is kept."""
+    return await work()
 
 
 class Reader(Protocol):
@@ -49,6 +58,11 @@ class Citizen(Protocol):
 class Grader(Protocol):
     """Judges a conversation by a rubric."""
 
-    async def grade(self, rubric: Rubric, words: RubricWords, record: Record) -> Assessment:
-        """Return the assessment; every quote stands in its turn."""
+    async def grade(
+        self, rubric: Rubric, words: RubricWords, record: Record, step: Step = at_once
+    ) -> Assessment:
+        """Return the assessment; every quote stands in its turn.
+
+        What is slow or paid for goes through ``step``, so that it is not done anew after a kill.
+        """
         ...

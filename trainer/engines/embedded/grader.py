@@ -11,6 +11,7 @@ from trainer.core.assessment import (
     scored,
 )
 from trainer.core.base import Language
+from trainer.core.engine import Step, at_once
 from trainer.core.feedback import Coaching
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.engines.embedded.grading import completeness, empathy, tone
@@ -39,7 +40,9 @@ class EmbeddedGrader:
     def __init__(self, coaching: Mapping[Language, Coaching]) -> None:
         self._coaching = coaching
 
-    async def grade(self, rubric: Rubric, words: RubricWords, record: Record) -> Assessment:
+    async def grade(
+        self, rubric: Rubric, words: RubricWords, record: Record, step: Step = at_once
+    ) -> Assessment:
         """Return the assessment of a conversation; every quote stands in its turn."""
         return assess(rubric, record, self._coaching[record.transcript.language])
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from trainer.core import conversation
@@ -15,12 +16,13 @@ from trainer.core.assessment import Assessment
 from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
 from trainer.core.base import Language
 from trainer.core.case import Case
-from trainer.core.direction import Direction, Reply, direct
+from trainer.core.direction import Direction, Reply
 from trainer.core.engine import Citizen, Grader, Reader, Step, at_once
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import LevelName
 from trainer.core.state import State
-from trainer.core.transcript import Turn
+from trainer.core.transcript import Transcript
+from trainer.core.turn import turn
 from trainer.errors import ConflictError, ModelError, NotFoundError, TrainerError
 
 LONGEST = 4000
@@ -155,38 +157,28 @@ class Practice:
             text = _accepted(attempt, message)
             case = self.case_of(attempt)
             reading = await self.engine.reader.read(case, attempt.transcript, text)
-            state = conversation.step(case, attempt.state, reading)
-            direction = direct(case, state, reading)
-            reply = Reply(text="")
-            async for piece in self._speak(case, attempt, direction, text):
-                if isinstance(piece, Reply):
-                    reply = piece
-                else:
-                    yield piece
-            exchange = Exchange(
-                message=text,
-                reply=reply.text,
-                lines=reply.lines,
-                reading=reading,
-                direction=direction,
-                state=conversation.spoken(case, state, direction, reply),
-                by=reply.by,
-            )
-            await self.attempts.append(id, len(attempt.exchanges), exchange)
-            await self._moved_on(attempt, exchange.state)
-            yield exchange
+            speak = partial(self._speak, attempt.id)
+            async for piece in turn(case, attempt, text, reading, speak):
+                if isinstance(piece, Exchange):
+                    await self.attempts.append(id, len(attempt.exchanges), piece)
+                    await self._moved_on(attempt, piece.state)
+                yield piece
 
     async def _speak(
-        self, case: Case, attempt: Attempt, direction: Direction, message: str
+        self,
+        id: str,
+        case: Case,
+        transcript: Transcript,
+        direction: Direction,
+        used: tuple[str, ...],
+        seed: int,
     ) -> AsyncIterator[str | Reply]:
-        transcript = attempt.transcript.add(Turn(speaker="trainee", text=message))
-        used, seed = attempt.state.used, attempt.seed
         try:
             async for piece in self.engine.citizen.speak(case, transcript, direction, used, seed):
                 yield piece
             return
         except ModelError as error:
-            await self.attempts.note(attempt.id, f"embedded citizen took over: {error}")
+            await self.attempts.note(id, f"embedded citizen took over: {error}")
         async for piece in self.embedded.citizen.speak(case, transcript, direction, used, seed):
             yield piece
 
@@ -207,9 +199,14 @@ class Practice:
         return steps[min(count - 1, 2) if count <= 3 else (count - 1) % 3]
 
     async def finish(self, id: str) -> Attempt:
-        """End the talk because the trainee says so; they can still go back before rating."""
+        """End the talk because the trainee says so; they can still go back before rating.
+
+        Raises ``ConflictError`` where nothing was said: feedback needs words. ``stop`` leaves.
+        """
         attempt = await self.attempts.get(id)
         if attempt.status in ("briefing", "talking"):
+            if not attempt.exchanges:
+                raise ConflictError("nothing-said")
             await self.attempts.move(id, "rating", self.now())
         return await self.attempts.get(id)
 

@@ -10,10 +10,19 @@ from rich.table import Table
 
 from trainer.core.assessment import Assessment
 from trainer.core.attempt import Attempt, Exchange
+from trainer.core.voices import parts
 from trainer.errors import ContentError, TrainerError
 from trainer.practice import Practice
 
 COMMANDS = "/look  /hint  /end  /stop"
+REFUSALS = {
+    "message-empty": "Type what you want to say.",
+    "message-too-long": "That is too long; keep it under 4000 characters.",
+    "talk-is-over": "The talk is over.",
+    "hints-off": "There are no hints at this level.",
+    "nothing-said": "You have not said anything yet, so there is nothing to look back on.",
+}
+"""What the practice refuses, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class Terminal:
     async def play(self, attempt: Attempt) -> None:
         """Show the briefing, hold the talk, and print the feedback."""
         self._brief(attempt)
-        self._say(self.practice.case_of(attempt).script.persona.name, attempt.opening)
+        self._say(attempt, attempt.opening)
         while attempt.status in ("briefing", "talking"):
             message = self._ask()
             if message is None:
@@ -48,12 +57,19 @@ class Terminal:
             return None
 
     async def _obeyed(self, attempt: Attempt, message: str) -> bool:
-        command = message.strip().lower()
+        """Tell whether a message was a command; if so it is done, or refused with a sentence."""
+        try:
+            return await self._done(attempt, message.strip().lower())
+        except TrainerError as error:
+            self._refused(error)
+            return True
+
+    async def _done(self, attempt: Attempt, command: str) -> bool:
         if command == "/look":
             for line in self.practice.case_of(attempt).script.knowledge:
                 self.console.print(f"  - {line}", markup=False)
         elif command == "/hint":
-            await self._hint(attempt)
+            self.console.print(await self.practice.hint(attempt.id), style="italic", markup=False)
         elif command == "/end":
             await self.practice.finish(attempt.id)
         elif command == "/stop":
@@ -62,23 +78,16 @@ class Terminal:
             return False
         return True
 
-    async def _hint(self, attempt: Attempt) -> None:
-        try:
-            self.console.print(await self.practice.hint(attempt.id), style="italic", markup=False)
-        except TrainerError as error:
-            self.console.print(str(error), style="yellow", markup=False)
-
     async def _turn(self, attempt: Attempt, message: str) -> None:
         self._reloaded()
         try:
             async for piece in self.practice.turn(attempt.id, message):
                 if isinstance(piece, Exchange):
-                    name = self.practice.case_of(attempt).script.persona.name
-                    self._say(name, piece.reply)
+                    self._say(attempt, piece.reply)
                     if self.why:
                         self.explain(piece)
         except TrainerError as error:
-            self.console.print(str(error), style="yellow", markup=False)
+            self._refused(error)
 
     def _reloaded(self) -> None:
         try:
@@ -92,8 +101,14 @@ class Terminal:
         self.console.print(Panel(escape(script.briefing), title=escape(script.title)))
         self.console.print(COMMANDS, style="dim")
 
-    def _say(self, name: str, text: str) -> None:
-        self.console.print(f"{name}: {text}", style="bold", markup=False)
+    def _say(self, attempt: Attempt, reply: str) -> None:
+        """Print a reply, each voice with its own name."""
+        for name, text in parts(self.practice.case_of(attempt).script.persona, reply):
+            self.console.print(f"{name}: {text}", style="bold", markup=False)
+
+    def _refused(self, error: TrainerError) -> None:
+        text = REFUSALS.get(str(error), str(error))
+        self.console.print(text, style="yellow", markup=False)
 
     def explain(self, exchange: Exchange) -> None:
         """Print the reading, the mood, the slots and the lines' ids of one exchange."""

@@ -3,6 +3,7 @@ import re
 import pytest
 
 from trainer.core.attempt import Attempt
+from trainer.errors import ConflictError
 from web.conftest import CASE, TALK, Visitor, graded, played
 
 
@@ -131,6 +132,9 @@ async def test_nothing_said_is_nothing_to_look_back_on(sanne: Visitor) -> None:
     await sanne.get(f"{address}/rate")
     assert "Je hebt nog niets gezegd" in sanne.page and 'type="radio"' not in sanne.page
     assert f"{address}/back" in sanne.page and f"{address}/stop" in sanne.page
+    assert (await kept(sanne, address)).status == "briefing", "nothing has ended"
+    with pytest.raises(ConflictError, match="nothing-said"):
+        await sanne.site.practice.finish(address.split("/")[2])
 
 
 @pytest.mark.parametrize(

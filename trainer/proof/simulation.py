@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from trainer.core import conversation
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.case import Case
-from trainer.core.direction import Reply, direct
 from trainer.core.reading import Found, Reading
 from trainer.core.script import Beat
 from trainer.core.state import State
-from trainer.core.transcript import Turn
+from trainer.core.turn import turn
 from trainer.practice import Engine
 
 BEGUN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -115,22 +114,8 @@ async def _turn(engine: Engine, case: Case, attempt: Attempt, text: str) -> Atte
 async def _replied(
     engine: Engine, case: Case, attempt: Attempt, text: str, reading: Reading
 ) -> Attempt:
-    state = conversation.step(case, attempt.state, reading)
-    direction = direct(case, state, reading)
-    transcript = attempt.transcript.add(Turn(speaker="trainee", text=text))
-    reply = Reply(text="")
-    used = attempt.state.used
-    async for piece in engine.citizen.speak(case, transcript, direction, used, attempt.seed):
-        reply = piece if isinstance(piece, Reply) else reply
-    exchange = Exchange(
-        message=text,
-        reply=reply.text,
-        lines=reply.lines,
-        reading=reading,
-        direction=direction,
-        state=conversation.spoken(case, state, direction, reply),
-        by=reply.by,
-    )
+    pieces = [p async for p in turn(case, attempt, text, reading, engine.citizen.speak)]
+    exchange = next(piece for piece in pieces if isinstance(piece, Exchange))
     return attempt.model_copy(update={"exchanges": (*attempt.exchanges, exchange)})
 
 

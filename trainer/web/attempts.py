@@ -72,7 +72,9 @@ async def begin(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response
 
 @router.post("/attempts/{id}/finish")
 async def finish(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
-    """End the talk; before rating there is a way back."""
+    """End the talk; before rating there is a way back, and without a word nothing ends."""
+    if not attempt.exchanges:
+        return go(f"/attempts/{attempt.id}/rate")
     return go(address(await visit.site.practice.finish(attempt.id)))
 
 

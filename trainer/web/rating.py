@@ -19,7 +19,8 @@ LONGEST = 2000
 @router.get("/attempts/{id}/rate")
 async def rate_page(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Response:
     """Ask the trainee how it went, before the machine says anything."""
-    if attempt.status != "rating":
+    nothing_said = attempt.status in ("briefing", "talking") and not attempt.exchanges
+    if attempt.status != "rating" and not nothing_said:
         return go(address(attempt))
     return _form(request, visit, attempt)
 

@@ -15,12 +15,12 @@ from chainlit.types import ThreadDict
 
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.script import Persona
+from trainer.core.voices import parts, settled
 from trainer.errors import NotFoundError, TrainerError
 from trainer.practice import Practice
 from trainer.web.chat import thread as threads
 from trainer.web.chat.plain import as_markdown, storable
 from trainer.web.chat.room import Room
-from trainer.web.chat.voices import parts, settled
 
 log = logging.getLogger(__name__)
 BATCH = 0.05

@@ -5,8 +5,8 @@ from chainlit.types import ThreadDict
 
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.script import Persona
+from trainer.core.voices import parts
 from trainer.web.chat.plain import as_markdown
-from trainer.web.chat.voices import parts
 
 
 def thread(attempt: Attempt, persona: Persona, waiting: StepDict | None = None) -> ThreadDict:

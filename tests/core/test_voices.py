@@ -1,7 +1,7 @@
 import pytest
 
 from trainer.core.script import Person, Persona
-from trainer.web.chat.voices import parts, settled
+from trainer.core.voices import parts, settled
 
 ABOUT = {"age": 40, "background": "b", "speech": "s", "wants": "w", "fears": "f"}
 ALONE = Persona(name="Marjan Verhoef", answers={}, **ABOUT)

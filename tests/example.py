@@ -30,6 +30,8 @@ def reading(
     items: tuple[str, ...] = (),
     wrong: tuple[str, ...] = (),
     phrases: tuple[str, ...] = (),
+    everyday: tuple[str, ...] = (),
+    offer: bool = False,
     words: int = 10,
     questions: int = 0,
     repeats: bool = False,
@@ -43,9 +45,10 @@ def reading(
             "items": items,
             "wrong": wrong,
             "phrases": phrases,
+            "everyday": everyday,
         }.items()
     }
-    return Reading(**found, words=words, questions=questions, repeats=repeats)
+    return Reading(**found, words=words, questions=questions, repeats=repeats, offer=offer)
 
 
 def opening(case: Case) -> Transcript:

@@ -54,7 +54,13 @@ ENDINGS = {
         DONE.model_copy(update={"still": 1}), example.reading(topics=("payslip",)), None,
     ),
     "unsettled by a goodbye before that": (
-        START, example.reading("greets", phrases=("goodbye",)), "unsettled",
+        at(turns=3), example.reading("greets", phrases=("goodbye",)), "unsettled",
+    ),
+    "never by a goodbye in the first message": (
+        START, example.reading("closes-well", phrases=("goodbye",), words=1), None,
+    ),
+    "unless it says more than that": (
+        START, example.reading("ends-talk", phrases=("goodbye",)), "unsettled",
     ),
     "not by closing words alone while something is open": (
         START, example.reading("closes-well"), None,
@@ -139,6 +145,43 @@ def test_nothing_useful_brings_one_line_after_the_other() -> None:
 
     assert lines == ["neutral", "impatient", "still-there", "gives-up"]
     assert anger == [6, 7, 7, 7]
+
+
+def pieces(reading: Reading, state: State = START) -> list[tuple[str, str]]:
+    stepped = conversation.step(CASE, state, reading)
+    return [(piece.slot, piece.ref) for piece in direct(CASE, stepped, reading).pieces]
+
+
+@pytest.mark.parametrize("words", [("greets",), ("closes-well",), ()])
+def test_who_comes_in_is_greeted(words: tuple[str, ...]) -> None:
+    greeting = example.reading(*words, phrases=("goodbye",), words=1)
+
+    assert pieces(greeting)[0] == ("reaction", "greets")
+
+
+def test_a_greeting_alone_is_enough_once() -> None:
+    hello = example.reading("greets", words=1)
+
+    assert [example.talk(CASE, *[hello] * times).idle for times in (1, 2, 3)] == [0, 1, 2]
+
+
+def test_signs_and_struck_letters_are_not_understood() -> None:
+    nonsense = example.reading("names-feeling", phrases=("nonsense",), words=0)
+    refs, state = [], START
+    for _ in range(4):
+        refs += [ref for _, ref in pieces(nonsense, state)]
+        state = example.talk(CASE, nonsense, state=state)
+
+    assert refs == ["nonsense", "nonsense", "still-there", "gives-up"]
+    assert state.mood.trust == START.mood.trust
+
+
+@pytest.mark.parametrize(
+    ("moves", "answer"),
+    [((), "yes-offer"), (("names-feeling",), "yes-offer"), (("dismisses",), "no-offer")],
+)
+def test_an_offer_is_answered_by_how_it_comes(moves: tuple[str, ...], answer: str) -> None:
+    assert pieces(example.reading(*moves, offer=True))[-1] == ("everyday", answer)
 
 
 def test_being_asked_to_wait_is_excused_once() -> None:

@@ -60,6 +60,46 @@ def test_a_fact_held_back_may_come_when_trust_has_come(later: int, fact: str | N
     assert may_tell(CASE, state, example.reading("names-feeling")) == fact
 
 
+HURTS = (
+    "argues", "blames", "dismisses", "insults", "leaks-privacy", "orders-calm", "sends-away",
+    "threatens",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("hurts", HURTS)
+@pytest.mark.parametrize(
+    "asking", [("asks-open", ()), ("asks-closed", ("payslip",))], ids=["openly", "by its topic"]
+)
+def test_nobody_tells_anything_to_who_hurts(hurts: str, asking: tuple[str, tuple]) -> None:
+    move, topics = asking
+    kind = example.reading(move, topics=topics)
+    harsh = example.reading(move, hurts, topics=topics)
+    state = example.asked(CASE, State(mood=TRUSTING, turns=1), kind)
+
+    assert may_tell(CASE, state, kind) is not None
+    assert may_tell(CASE, state, harsh) is None
+
+
+BUSY = {
+    "an item": (example.reading(items=("names-objection",)), {"fresh": ("names-objection",)}),
+    "something false": (example.reading(wrong=("names-objection",)), {}),
+    "an offer": (example.reading(offer=True), {}),
+    "another question": (example.reading(topics=("money",)), {}),
+    "an everyday question": (example.reading(everyday=("age",)), {}),
+}
+
+
+@pytest.mark.parametrize(("reading", "changes"), BUSY.values(), ids=BUSY.keys())
+def test_a_fact_that_waits_lets_what_is_said_now_be_answered(reading, changes) -> None:
+    asking = example.reading(topics=("letter",))
+    before = State(mood=Mood(trust=5, anger=4), told=("payslip-missing",), turns=1)
+    later = example.asked(CASE, before, asking).model_copy(update={"turns": 2, **changes})
+    after = later.model_copy(update={"turns": 3, "fresh": ()})
+
+    assert may_tell(CASE, later, reading) is None
+    assert may_tell(CASE, after, example.reading("names-feeling")) == "letter-unread"
+
+
 def test_a_question_is_forgotten_after_two_messages() -> None:
     asking = example.reading(topics=("letter",))
     state = State(mood=TRUSTING, told=("payslip-missing",), turns=1)

@@ -1,7 +1,7 @@
 import pytest
 
 from trainer.core.script import Person, Persona
-from trainer.core.voices import parts, settled
+from trainer.core.voices import addressed, parts, settled
 
 ABOUT = {"age": 40, "background": "b", "speech": "s", "wants": "w", "fears": "f"}
 ALONE = Persona(name="Marjan Verhoef", answers={}, **ABOUT)
@@ -36,3 +36,21 @@ def test_who_sits_alone_speaks_alone() -> None:
 def test_a_line_waits_until_its_speaker_is_sure(so_far: str, sure: str) -> None:
     assert settled(BOTH, so_far) == sure
     assert settled(ALONE, so_far) == so_far
+
+
+@pytest.mark.parametrize(
+    ("message", "voice"),
+    [
+        ("Niels, wat wil jij?", "second"),
+        ("En jij, Niels? Wat wil jij zelf?", "second"),
+        ("En Niels, hoe zit dat?", "second"),
+        ("Dank je wel, Marjan.", "first"),
+        ("Hoe gaat het met Niels op school?", None),
+        ("Niels werkt toch?", None),
+        ("Marjan, Niels, ik hoor jullie.", None),
+        ("Wat is er gebeurd?", None),
+    ],
+)
+def test_who_is_spoken_to_by_name(message: str, voice: str | None) -> None:
+    assert addressed(BOTH, message) == voice
+    assert addressed(ALONE, message) is None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
 from trainer.core.disclosure import asked_facts, may_tell, misheard
+from trainer.core.hearing import heard
 from trainer.core.mood import CLEAR, LOST, ONCE, band, felt, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
@@ -27,7 +28,7 @@ def step(case: Case, state: State, reading: Reading) -> State:
     """Return the state after the trainee's message; the same inputs give the same state."""
     if state.ending:
         return state
-    before = state
+    before, reading = state, heard(reading, first=state.turns == 0)
     state = _counted(state, reading)
     state = _moved(case, state, reading)
     state = _heard_items(case, state, reading)
@@ -58,18 +59,21 @@ def stopped(state: State) -> State:
     return state.model_copy(update={"ending": state.ending or Ending(kind="stopped")})
 
 
-def useful(reading: Reading) -> bool:
-    """Tell whether a message held a move, a question or an item."""
-    return bool(reading.moves or reading.topics or reading.items or reading.wrong) or bool(
-        reading.everyday
-    )
+def useful(reading: Reading, first: bool = False) -> bool:
+    """Tell whether a message held a move, a question, an offer or an item.
+
+    One greeting is enough: only the first is useful.
+    """
+    moves = [id for id in reading.move_ids if first or id != "greets"]
+    said = reading.items or reading.wrong or reading.offer
+    return bool(moves or said or reading.topics or reading.everyday)
 
 
 def _counted(state: State, reading: Reading) -> State:
     turns = state.turns + 1
     if reading.says("wait") and not state.waited:
         return state.model_copy(update={"turns": turns, "waited": True})
-    idle = 0 if useful(reading) else state.idle + 1
+    idle = 0 if useful(reading, first=state.turns == 0) else state.idle + 1
     return state.model_copy(update={"turns": turns, "idle": idle})
 
 

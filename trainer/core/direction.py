@@ -5,6 +5,7 @@ from typing import Literal
 from trainer.core.base import Value
 from trainer.core.case import Case
 from trainer.core.disclosure import held_back, may_tell, misheard
+from trainer.core.hearing import heard
 from trainer.core.mood import AWAY, LONG, LOST, band, felt
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
@@ -102,6 +103,7 @@ class Reply(Value):
 
 def direct(case: Case, state: State, reading: Reading) -> Direction:
     """Return what the citizen does after a message that led to ``state``."""
+    reading = heard(reading, first=state.turns == 1)
     tell = None if state.ending or state.warning else may_tell(case, state, reading)
     main = _main(case, state, reading, tell)
     if main.slot != "fact":
@@ -128,7 +130,7 @@ def _pieces(case: Case, state: State, reading: Reading, main: Piece) -> tuple[Pi
         main = Piece(slot="wants")
     pieces = (*((first,) if first else ()), main)
     if main.slot == "item" and reading.offer:
-        return (*pieces, Piece(slot="everyday", ref="yes-offer"))
+        return (*pieces, _to_offer(reading))
     return pieces + _style(case, state, first, main)
 
 
@@ -166,8 +168,14 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
     if reading.everyday:
         return Piece(slot="everyday", ref=reading.everyday[0].id)
     if reading.offer:
-        return Piece(slot="everyday", ref="yes-offer")
+        return _to_offer(reading)
     return Piece(slot="band")
+
+
+def _to_offer(reading: Reading) -> Piece:
+    """Return the answer to an offer; nobody accepts one that comes with an offence."""
+    offended = AWAY.intersection(felt(reading))
+    return Piece(slot="everyday", ref="no-offer" if offended else "yes-offer")
 
 
 def _about(case: Case, state: State, reading: Reading) -> Piece:
@@ -193,6 +201,8 @@ def _aside(state: State, reading: Reading) -> Piece | None:
         return Piece(slot="repeat")
     if reading.says("wait"):
         return Piece(slot="shared", ref="wait")
+    if 0 < state.idle < 3 and reading.says("nonsense"):
+        return Piece(slot="shared", ref="nonsense")
     if state.idle:
         return Piece(slot="shared", ref=IDLE_LINES[min(state.idle, 4)])
     return None
@@ -238,6 +248,10 @@ def _shown(reading: Reading, main: Piece) -> list[str]:
         skip = TELLING
     else:
         skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
+    news = {item.text for item in reading.items}
+    summed_up = {move.text for move in reading.moves if move.id == "summarises"}
+    # What is news to the citizen is no summary of what they said, however much it sounds like one.
+    skip |= {"summarises"} if summed_up and summed_up <= news else frozenset()
     return [m for m in felt(reading) if m not in AWAY and m not in skip]
 
 

@@ -9,6 +9,19 @@ from trainer.core.state import State
 PATIENCE = 2
 """A fact asked and held back may still come within this many messages."""
 EXPLAINING = frozenset({"explains-plainly", "gives-reason"})
+HURTFUL = frozenset(
+    (
+        "argues",
+        "blames",
+        "dismisses",
+        "insults",
+        "leaks-privacy",
+        "orders-calm",
+        "sends-away",
+        "threatens",
+    )
+)
+"""Moves in whose turn nobody tells anything, whatever was asked."""
 
 
 def misheard(state: State, reading: Reading) -> bool:
@@ -39,15 +52,23 @@ def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
 def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the asked fact that may be told now, if any: what was asked last comes first.
 
-    What was held back before does not come out in a turn that drives the citizen away.
+    What was held back before does not come out in a turn that drives the citizen away, nor in one
+    that has something else to be answered.
     """
-    patience = 0 if AWAY.intersection(felt(reading)) or misheard(state, reading) else PATIENCE
+    waits = AWAY.intersection(felt(reading)) or misheard(state, reading) or _busy(state, reading)
+    patience = 0 if waits else PATIENCE
     open_ = [
         id
         for id, fact in case.scenario.facts.items()
         if state.turns - state.asked.get(id, -99) <= patience and unlocked(case, state, id, fact)
     ]
     return max(open_, key=lambda id: state.asked[id] == state.turns, default=None)
+
+
+def _busy(state: State, reading: Reading) -> bool:
+    """Tell whether a message says, offers or asks something that wants an answer of its own."""
+    said = state.fresh or reading.wrong or reading.offer
+    return bool(said or reading.topics or reading.everyday)
 
 
 def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
@@ -72,5 +93,7 @@ def held_back(case: Case, state: State, reading: Reading) -> str | None:
 
 
 def may_tell(case: Case, state: State, reading: Reading) -> str | None:
-    """Return the one fact that may be told in this turn, if any."""
+    """Return the one fact that may be told in this turn, if any; none to who hurts."""
+    if HURTFUL.intersection(felt(reading)):
+        return None
     return asked_fact(case, state, reading) or unasked_fact(case, state, reading)

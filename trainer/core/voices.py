@@ -1,7 +1,13 @@
 """Who says what in a reply: where two people sit at the desk, a line may begin with a name."""
 
+import re
+from typing import Literal
+
 from trainer.core.script import Persona
 
+Voice = Literal["first", "second"]
+ADDRESS = "and|you|so|but|hi|hello|en|jij|jou|dus|maar|hoi|dag|hallo|og|du|dig|så|men|hej|goddag"
+"""Words that may stand before a name when somebody is spoken to."""
 Parts = tuple[tuple[str, str], ...]
 """Speakers' full names with what each says, in order."""
 
@@ -35,3 +41,21 @@ def _spoken(persona: Persona, line: str) -> tuple[str | None, str]:
 def _labels(persona: Persona) -> dict[str, str]:
     people = [persona, *([persona.second] if persona.second else [])]
     return {person.name.split()[0]: person.name for person in people}
+
+
+def addressed(persona: Persona, message: str) -> Voice | None:
+    """Return whom a message speaks to by name: ``Callum, what do you want?``; None where nobody.
+
+    A name inside a sentence is talked about, not spoken to.
+    """
+    if not persona.second:
+        return None
+    names: dict[Voice, str] = {"first": persona.name, "second": persona.second.name}
+    found = [voice for voice, name in names.items() if _calls(name.split()[0], message)]
+    return found[0] if len(found) == 1 else None
+
+
+def _calls(name: str, message: str) -> bool:
+    """Tell whether a name stands by itself between stops, after a few words of address at most."""
+    alone = rf"(?:^|[.!?,;:])\s*(?:(?:{ADDRESS})\W+)*{re.escape(name)}\s*(?:[.!?,;:]|$)"
+    return re.search(alone, message, re.IGNORECASE) is not None

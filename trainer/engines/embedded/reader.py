@@ -23,7 +23,7 @@ from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
-from trainer.engines.embedded.sentences import words
+from trainer.engines.embedded.sentences import split, words
 from trainer.engines.embedded.subjects import Subjects
 from trainer.engines.embedded.weights import Weights
 
@@ -98,21 +98,30 @@ class EmbeddedReader:
         )
         if case is None:
             return reading
-        subjects = Subjects(self._matcher(case), case)
-        return subjects.added(reading, sight.analysis, sight.vectors, transcript)
+        heard = None if sight.heard is None else normalised(sight.heard)[0]
+        subjects = self._subjects(case)
+        return subjects.added(reading, sight.analysis, sight.vectors, transcript, heard)
 
     def _facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         sight = self._sight(case.language, text, "")
-        return Subjects(self._matcher(case), case).facts(sight.analysis, sight.vectors)
+        return self._subjects(case).facts(sight.analysis, sight.vectors)
+
+    def _subjects(self, case: Case) -> Subjects:
+        signals = self._lexicons[case.language].signals
+        return Subjects(self._matcher(case), signals.phrases)
 
     def _sight(self, language: Language, message: str, heard: str) -> Sight:
         analysis = analyse(language, self._lexicons[language], message, heard)
         if self._embedding is None:
             return Sight(analysis, None, None, None)
-        texts = [*(s.text for s in analysis.sentences), *([heard] if heard else [])]
-        centred = self._weights.centred(language, self._embedding.vectors(texts, self._keep))
-        size = len(analysis.sentences)
-        raw, last = centred[:size], centred[size:] if heard else None
+        said = [sentence.text for sentence in analysis.sentences]
+        before = [sentence.text for sentence in split(heard)]
+        vectors = self._embedding.vectors([*said, *before], self._keep)
+        raw = self._weights.centred(language, vectors[: len(said)])
+        last = None
+        if before:
+            mean = vectors[len(said) :].mean(axis=0, keepdims=True)
+            last = self._weights.centred(language, np.asarray(mean, np.float32))
         return Sight(analysis, normalised(raw), raw, last)
 
     def _matcher(self, case: Case) -> Matcher:

@@ -8,8 +8,12 @@ from trainer.core.reading import Found
 from trainer.engines.embedded.analysis import Analysis, Lexicon
 from trainer.engines.embedded.sentences import words
 
+TOLD = {"third-person", "past"}
+"""Cues of a goodbye that somebody else said."""
 LETTERS = re.compile(r"[^\W\d_]")
 VOWELS = re.compile(r"[aeiouyæøåäëïöüéèêàáâîôû]", re.IGNORECASE)
+SAID = frozenset({"goodbye", "wait", "repeat", "to-grader"})
+"""The set phrases that a reading tells; others serve the reader itself."""
 SHORT_WAIT = 12
 """A sentence with more words that asks to wait is about something else."""
 
@@ -22,15 +26,15 @@ def set_phrases(
     Words to a grader are looked for in every language: nobody says in which one they come.
     """
     found: list[Found] = []
-    for sentence in analysis.sentences:
+    for sentence, cues in zip(analysis.sentences, analysis.cues, strict=True):
         kinds = set(lexicon.signals.phrases(sentence.text))
         if len(words(sentence.text)) > SHORT_WAIT:
             kinds -= {"wait", "repeat"}
+        if cues >= TOLD:
+            kinds.discard("goodbye")
         for other in every.values():
             kinds |= other.signals.phrases(sentence.text) & {"to-grader"}
-        found += [
-            Found(id=kind, text=sentence.text) for kind in sorted(kinds - {"question-opening"})
-        ]
+        found += [Found(id=kind, text=sentence.text) for kind in sorted(kinds & SAID)]
     if empty_of_words(message):
         found.append(Found(id="nonsense", text=message.strip() or message))
     return tuple(found)

@@ -1,6 +1,7 @@
 """Sentences: a message cut into parts that each stand literally in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ABBREVIATIONS = frozenset(
@@ -84,6 +85,11 @@ EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d"
 _END = re.compile(
     rf"(?P<stop>[.!?…]+[\"'”’»)\]]*)(?=\s|$|[{EMOJI}])|(?P<line>\s*\n\s*)|(?P<emoji>[{EMOJI}]+)"
 )
+LONG = 26
+"""Words above which a sentence is taken clause by clause: it may do several things at once."""
+CLAUSE = 9
+"""The fewest words of such a part."""
+_CLAUSE = re.compile(r"[,;:–]\s|\s-\s")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _WORD = re.compile(r"§|[^\W_]+(?:['\-.][^\W_]+)*")
 _SOUNDLESS = re.compile(rf"[\s\W_{EMOJI}]*")
@@ -121,11 +127,22 @@ def split(message: str) -> list[Sentence]:
 
 
 def _add(found: list[Sentence], message: str, start: int, end: int) -> None:
-    text = message[start:end]
-    if _SOUNDLESS.fullmatch(text):
-        return
-    stripped = text.strip()
-    found.append(Sentence(stripped, start + text.index(stripped)))
+    for first, last in _clauses(message, start, end):
+        text = message[first:last]
+        if not _SOUNDLESS.fullmatch(text):
+            stripped = text.strip()
+            found.append(Sentence(stripped, first + text.index(stripped)))
+
+
+def _clauses(message: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of a long sentence's clauses, or the whole of a short one."""
+    if len(message[start:end].split()) > LONG:
+        for match in _CLAUSE.finditer(message, start, end):
+            before = len(message[start : match.end()].split())
+            if before >= CLAUSE and len(message[match.end() : end].split()) >= CLAUSE:
+                yield start, match.end()
+                start = match.end()
+    yield start, end
 
 
 def _goes_on(message: str, start: int, match: re.Match[str]) -> bool:

@@ -1,29 +1,60 @@
 """Subjects: the topics asked, the items said and the facts told in a message, in own words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from trainer.core.case import Case
+import numpy as np
+
 from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis
 from trainer.engines.embedded.embedding import Vectors
-from trainer.engines.embedded.matching import Match, Matcher, best
+from trainer.engines.embedded.matching import Comparison, Match, Matcher, best
 
 ASKING = frozenset({"open-question", "narrow-question", "why", "verb-first", "tell"})
-TOPIC, TOPIC_WORDS = 0.42, 0.34
+TOPIC, TOPIC_WORDS = 0.36, 0.34
 """The likeness from which a topic was asked: with sentence vectors, and by words alone."""
 ITEM, ITEM_WORDS = 0.37, 0.34
 WRONG, WRONG_WORDS = 0.55, 0.5
 EVERYDAY, EVERYDAY_WORDS = 0.55, 0.5
 FACT, FACT_WORDS = 0.42, 0.34
+HEARD, HEARD_WORDS = 0.34, 0.25
+"""The likeness from which a summary is about a fact told before, or about the last words heard."""
+LEANS = 0.3
+"""How far a question leans on the sentence before it: "That bill. What does it say?"."""
+NEARLY = 0.02
+"""A second topic so near the first was asked too."""
+PREFERRED = 0.06
+"""How much likelier an everyday question must be than a topic of the case."""
+FALSER = 0.05
+"""How much likelier something false must be than something true."""
+DENIED, AFFIRMED = 0.45, 0.75
+"""Share of words in common from which a *not*, and the lack of one, turns a phrase round."""
+ASKED_BACK = "-heard"
+"""Stands for the citizen's last words where a summary repeats those and no fact."""
+
+
+@dataclass
+class _Gathered:
+    """What a message has brought so far."""
+
+    topics: list[Found] = field(default_factory=list)
+    everyday: list[Found] = field(default_factory=list)
+    items: list[Found] = field(default_factory=list)
+    wrong: list[Found] = field(default_factory=list)
 
 
 class Subjects:
-    """Compares a message with the phrases of a case."""
+    """Compares a message with the phrases of a case.
 
-    def __init__(self, matcher: Matcher, case: Case) -> None:
+    Args:
+        matcher: The phrases.
+        phrases: Returns the set phrases of a text; ``not`` and ``denial`` are used.
+    """
+
+    def __init__(self, matcher: Matcher, phrases: Callable[[str], frozenset[str]]) -> None:
         self._matcher = matcher
-        self._case = case
+        self._phrases = phrases
 
     def added(
         self,
@@ -31,83 +62,152 @@ class Subjects:
         analysis: Analysis,
         vectors: Vectors | None,
         transcript: Transcript,
+        heard: Vectors | None,
     ) -> Reading:
-        """Return ``reading`` with what the message asks, says and sums up."""
-        topics: list[Found] = []
-        items: list[Found] = []
-        wrong: list[Found] = []
-        everyday: list[Found] = []
+        """Return ``reading`` with what the message asks, says and sums up.
+
+        Args:
+            reading: What was found without a case.
+            analysis: The message taken apart.
+            vectors: One a sentence, normalised; None: by words alone.
+            transcript: What was said before.
+            heard: The vector of what the citizen had just said, normalised.
+        """
+        found = _Gathered()
+        looks = self._looks(analysis, vectors)
         for i, sentence in enumerate(analysis.sentences):
-            vector = None if vectors is None else vectors[i]
             if sentence.asks or analysis.cues[i] & ASKING:
-                self._asked(topics, everyday, sentence.text, vector)
-            if not sentence.asks and "denial" not in analysis.cues[i]:
-                self._said(items, wrong, sentence.text, vector)
+                self._asked(found, looks[i], looks[i - 1] if i else None)
+            if not sentence.asks or "offer" in analysis.cues[i]:
+                self._said(found, looks[i])
+        summed = self._summed_up(looks, transcript, heard) if reading.has("summarises") else ()
         return reading.model_copy(
             update={
-                "topics": _once(topics),
-                "items": _once(items),
-                "wrong": _once(wrong),
-                "everyday": _once(everyday) if not topics else (),
-                "summary_of": self._summed_up(reading, analysis, vectors),
+                "topics": _once(found.topics),
+                "items": _once(found.items),
+                "wrong": _once(found.wrong),
+                "everyday": () if found.topics else _once(found.everyday),
+                "summary_of": summed,
             }
         )
 
     def facts(self, analysis: Analysis, vectors: Vectors | None) -> tuple[str, ...]:
         """Return the facts that a text tells."""
-        found = []
+        looks = self._looks(analysis, vectors)
+        told = [
+            best(look.like("fact"), look.least(FACT, FACT_WORDS))
+            for look, sentence in zip(looks, analysis.sentences, strict=True)
+            if not sentence.asks
+        ]
+        return tuple(dict.fromkeys(match.id for match in told if match))
+
+    def _looks(self, analysis: Analysis, vectors: Vectors | None) -> list["_Look"]:
+        some = []
         for i, sentence in enumerate(analysis.sentences):
             vector = None if vectors is None else vectors[i]
-            match = best(
-                self._matches("fact", sentence.text, vector), _of(vector, FACT, FACT_WORDS)
-            )
-            if match and not sentence.asks:
-                found.append(match.id)
-        return tuple(dict.fromkeys(found))
+            comparison = self._matcher.compare(sentence.text, vector)
+            some.append(_Look(sentence.text, vector, comparison))
+        return some
 
-    def _matches(self, kind: str, text: str, vector: Vectors | None) -> list[Match]:
-        return self._matcher.matches(kind, text, vector)
+    def _turned(self, text: str, match: Match) -> bool:
+        """Tell whether nearly the same words say the opposite, or that nobody can say it."""
+        own, near = self._phrases(text), [self._phrases(phrase) for phrase in match.near]
+        if "denial" in own:
+            return not any("denial" in one for one in near)
+        if "not" in own:
+            return match.shared >= DENIED and not any("not" in one for one in near)
+        return match.shared >= AFFIRMED and all("not" in one for one in near)
 
-    def _asked(
-        self, topics: list[Found], everyday: list[Found], text: str, vector: Vectors | None
-    ) -> None:
-        topic = best(self._matches("topic", text, vector), _of(vector, TOPIC, TOPIC_WORDS))
-        daily = best(self._matches("everyday", text, vector), _of(vector, EVERYDAY, EVERYDAY_WORDS))
-        if daily and (topic is None or daily.score > topic.score):
-            everyday.append(_found(daily, text))
+    def _asked(self, found: _Gathered, look: "_Look", before: "_Look | None") -> None:
+        likely = self._topics(look, before)
+        topic = best(likely, look.least(TOPIC, TOPIC_WORDS))
+        daily = best(look.like("everyday"), look.least(EVERYDAY, EVERYDAY_WORDS))
+        if daily and (topic is None or daily.score > topic.score + PREFERRED):
+            found.everyday.append(_found(daily, look.text))
         elif topic:
-            topics.append(_found(topic, text))
+            near = [one for one in likely[:2] if one.score >= topic.score - NEARLY]
+            found.topics.extend(_found(one, look.text) for one in near)
 
-    def _said(
-        self, items: list[Found], wrong: list[Found], text: str, vector: Vectors | None
-    ) -> None:
-        item = best(self._matches("item", text, vector), _of(vector, ITEM, ITEM_WORDS))
-        false = best(self._matches("wrong", text, vector), _of(vector, WRONG, WRONG_WORDS))
-        if false and (item is None or false.score > item.score + 0.05):
-            wrong.append(_found(false, text))
+    def _topics(self, look: "_Look", before: "_Look | None") -> list[Match]:
+        """Return the topics by likeness; to ask for a fact in its own words counts too."""
+        likely = _raised(look.like("topic"), look.like("beneath"))
+        if look.vector is None or before is None or before.vector is None:
+            return likely
+        leaning = look.vector + LEANS * before.vector
+        leaning = np.asarray(leaning / np.linalg.norm(leaning), np.float32)
+        return _best_of(likely, self._matcher.compare(look.text, leaning).matches("topic"))
+
+    def _said(self, found: _Gathered, look: "_Look") -> None:
+        item = self._straight(look, "item", look.least(ITEM, ITEM_WORDS))
+        false = self._straight(look, "wrong", look.least(WRONG, WRONG_WORDS))
+        if false and (item is None or false.score > item.score + FALSER):
+            found.wrong.append(_found(false, look.text))
         elif item:
-            items.append(_found(item, text))
+            found.items.append(_found(item, look.text))
+
+    def _straight(
+        self, look: "_Look", kind: str, least: float, among: frozenset[str] = frozenset()
+    ) -> Match | None:
+        """Return the best match that says what it seems to say; ``among`` empty: among all."""
+        known = (match for match in look.like(kind) if not among or match.id in among)
+        likely = (match for match in known if match.score >= least)
+        return next((match for match in likely if not self._turned(look.text, match)), None)
 
     def _summed_up(
-        self, reading: Reading, analysis: Analysis, vectors: Vectors | None
+        self, looks: Sequence["_Look"], transcript: Transcript, heard: Vectors | None
     ) -> tuple[str, ...]:
-        """Return the facts that the sentences of a summary match."""
-        shown = {found.text for found in reading.moves if found.id == "summarises"}
+        """Return the facts told before that a summary matches."""
+        told = told_in(transcript)
         found = []
-        for i, sentence in enumerate(analysis.sentences):
-            if sentence.text not in shown:
-                continue
-            vector = None if vectors is None else vectors[i]
-            match = best(
-                self._matches("fact", sentence.text, vector), _of(vector, FACT, FACT_WORDS)
-            )
+        for look in looks:
+            least = look.least(HEARD, HEARD_WORDS) if told else look.least(FACT, FACT_WORDS)
+            match = self._straight(look, "fact", least, told)
             if match:
                 found.append(match.id)
+            elif look.echoes(heard):
+                found.append(ASKED_BACK)
         return tuple(dict.fromkeys(found))
 
 
-def _of(vector: Vectors | None, with_vectors: float, by_words: float) -> float:
-    return by_words if vector is None else with_vectors
+@dataclass(frozen=True)
+class _Look:
+    """A sentence compared with the phrases of a case."""
+
+    text: str
+    vector: Vectors | None
+    comparison: Comparison
+
+    def like(self, kind: str) -> list[Match]:
+        return self.comparison.matches(kind)
+
+    def least(self, with_vectors: float, by_words: float) -> float:
+        return by_words if self.vector is None else with_vectors
+
+    def echoes(self, heard: Vectors | None) -> bool:
+        """Tell whether it says again what the citizen has just said."""
+        if self.vector is None or heard is None:
+            return False
+        return float(self.vector @ heard) >= HEARD
+
+
+def told_in(transcript: Transcript) -> frozenset[str]:
+    """Return the facts that the citizen's lines told, as far as their ids are known."""
+    lines = (line for turn in transcript.turns for line in turn.lines)
+    parts = (line.split("/") for line in lines)
+    return frozenset(p[1] for p in parts if len(p) > 2 and p[0] == "facts" and p[2] == "says")
+
+
+def _raised(topics: list[Match], beneath: list[Match]) -> list[Match]:
+    """Return the topics, each raised halfway to the likeness of a fact beneath it."""
+    scores = {match.id: match.score for match in beneath}
+    halfway = [replace(m, score=(m.score + scores.get(m.id, 0.0)) / 2) for m in topics]
+    return _best_of(topics, halfway)
+
+
+def _best_of(some: list[Match], others: list[Match]) -> list[Match]:
+    scores = {match.id: match.score for match in others}
+    raised = [replace(m, score=max(m.score, scores.get(m.id, 0.0))) for m in some]
+    return sorted(raised, key=lambda match: -match.score)
 
 
 def _found(match: Match, text: str) -> Found:

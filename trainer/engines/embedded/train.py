@@ -17,13 +17,19 @@ from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
 from trainer.engines.embedded.embedding import Embedding, Vectors
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, bags, solved
+from trainer.engines.embedded.sentences import split
 from trainer.engines.embedded.weights import Model, Scale, Weights, content_hash, cosines
 
 FOLDS = 5
 RARE = 2
 """An n-gram of fewer sentences has no weight."""
-KEPT = 1500
+KEPT = 1000
 """The n-grams that tell most, of all languages together."""
+CARE = {
+    **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
+    **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
+}
+"""How much a miss weighs beside a false alarm: it is worse to be accused than to be let off."""
 HEARD = 0.5
 """Share of the texts without a citizen's words before them that get somebody else's."""
 E = TypeVar("E", Example, NearMiss)
@@ -108,6 +114,8 @@ def train(
 class Material:
     """All sentences of all texts, as numbers."""
 
+    names: tuple[str, ...]
+    """The moves."""
     cues: tuple[str, ...]
     means: Vectors
     owner: NDArray[np.int64]
@@ -145,11 +153,16 @@ class Material:
         language = np.array([LANGUAGES.index(one.language) for one in texts])
         sentences = [s.text for one in taken for s in one.sentences]
         vectors = _embedded(embedding, sentences, "sentences", progress)
-        answered = _embedded(embedding, [one.heard or "-" for one in taken], "contexts", progress)
+        heards = [[part.text for part in split(one.heard)] for one in taken]
+        total = sum(len(parts) for parts in heards)
+        answered = embedding.means(heards, True, lambda n: progress("contexts", n, total))
         means = np.stack([vectors[language[owner] == k].mean(axis=0) for k in range(3)])
         centred = vectors - means[language[owner]]
-        alike = cosines(centred, (answered - means[language])[owner])
+        known_heard = np.array([bool(parts) for parts in heards])[:, None]
+        answered = np.where(known_heard, answered - means[language], 0).astype(np.float32)
+        alike = cosines(centred, answered[owner])
         return cls(
+            names=tuple(names),
             cues=cues,
             means=means,
             owner=owner,
@@ -260,7 +273,7 @@ def _learned(
     scores = left_out(wanted, FOLDS)
     linear = Linear(anchors, *solved(likeness, wanted))
     progress(what, steps, steps)
-    return linear, thresholds(material.best(scores), material.holds, material.language)
+    return linear, thresholds(material, material.best(scores))
 
 
 def _shown(material: Material, scores: Matrix) -> Matrix:
@@ -270,25 +283,31 @@ def _shown(material: Material, scores: Matrix) -> Matrix:
     return np.where(elsewhere, np.clip(scores, 0, 1), holds).astype(np.float32)
 
 
-def thresholds(scores: Matrix, holds: Matrix, language: NDArray[np.int64]) -> Matrix:
-    """Return the threshold (moves, languages) that gives each move its best F1.
+def thresholds(material: Material, scores: Matrix) -> Matrix:
+    """Return the threshold (moves, languages) that gives each move its best F score.
 
     A language's own optimum is drawn halfway to that of all languages: a hundred texts are few.
+
+    Args:
+        material: What the scores are about.
+        scores: The best score of each text (texts, moves), when its fold was left out.
     """
-    found = np.zeros((holds.shape[1], len(LANGUAGES)), np.float32)
-    for m in range(holds.shape[1]):
-        shared = _best(scores[:, m], holds[:, m])
+    found = np.zeros((len(material.names), len(LANGUAGES)), np.float32)
+    for m, name in enumerate(material.names):
+        care = CARE.get(name, 1.0)
+        own, holds = scores[:, m], material.holds[:, m] > 0
+        shared = _best(own, holds, care)
         for k in range(len(LANGUAGES)):
-            own = _best(scores[language == k, m], holds[language == k, m])
-            found[m, k] = (shared + own) / 2
+            here = material.language == k
+            found[m, k] = (shared + _best(own[here], holds[here], care)) / 2
     return found
 
 
-def _best(scores: Matrix, holds: Matrix) -> float:
-    """Return the score that parts ``holds`` best by F1, smoothed over its neighbours."""
+def _best(scores: Matrix, holds: NDArray[np.bool_], care: float) -> float:
+    """Return the score that parts ``holds`` best, smoothed over its neighbours."""
     tries = np.arange(0.0, 0.9, 0.01)
     picked = scores[None, :] > tries[:, None]
-    hits = (picked & (holds > 0)[None, :]).sum(axis=1)
-    f1 = 2 * hits / np.maximum(1, picked.sum(axis=1) + (holds > 0).sum())
-    smooth = np.convolve(f1, np.ones(5) / 5, mode="same")
+    hits = (picked & holds[None, :]).sum(axis=1)
+    f = (1 + care**2) * hits / np.maximum(1, picked.sum(axis=1) + care**2 * holds.sum())
+    smooth = np.convolve(f, np.ones(5) / 5, mode="same")
     return float(tries[int(np.argmax(smooth))])

@@ -9,7 +9,7 @@ from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis
 from trainer.engines.embedded.embedding import Vectors
-from trainer.engines.embedded.matching import Comparison, Match, Matcher, best
+from trainer.engines.embedded.matching import CLOSE, Comparison, Match, Matcher, best
 
 ASKING = frozenset({"open-question", "narrow-question", "why", "verb-first", "tell"})
 TOPIC, TOPIC_WORDS = 0.36, 0.34
@@ -28,6 +28,8 @@ PREFERRED = 0.06
 """How much likelier an everyday question must be than a topic of the case."""
 FALSER = 0.05
 """How much likelier something false must be than something true."""
+LACKING = frozenset({"not", "without"})
+"""Set phrases that say of a thing that it is not there: "a plan with no chairs", "leave it out"."""
 DENIED, AFFIRMED = 0.45, 0.75
 """Share of words in common from which a *not*, and the lack of one, turns a phrase round."""
 ASKED_BACK = "-heard"
@@ -49,7 +51,7 @@ class Subjects:
 
     Args:
         matcher: The phrases.
-        phrases: Returns the set phrases of a text; ``not`` and ``denial`` are used.
+        phrases: Returns the set phrases of a text; ``not``, ``without`` and ``denial`` are used.
     """
 
     def __init__(self, matcher: Matcher, phrases: Callable[[str], frozenset[str]]) -> None:
@@ -115,8 +117,9 @@ class Subjects:
         if "denial" in own:
             return not any("denial" in one for one in near)
         if "not" in own:
-            return match.shared >= DENIED and not any("not" in one for one in near)
-        return match.shared >= AFFIRMED and all("not" in one for one in near)
+            return match.shared >= DENIED and not any(one & LACKING for one in near)
+        lacking = "without" in own or not all("not" in one for one in near)
+        return match.shared >= AFFIRMED and not lacking
 
     def _asked(self, found: _Gathered, look: "_Look", before: "_Look | None") -> None:
         likely = self._topics(look, before)
@@ -149,7 +152,8 @@ class Subjects:
         self, look: "_Look", kind: str, least: float, among: frozenset[str] = frozenset()
     ) -> Match | None:
         """Return the best match that says what it seems to say; ``among`` empty: among all."""
-        known = (match for match in look.like(kind) if not among or match.id in among)
+        known = [match for match in look.like(kind) if not among or match.id in among]
+        least = max(least, known[0].score - CLOSE) if known else least
         likely = (match for match in known if match.score >= least)
         return next((match for match in likely if not self._turned(look.text, match)), None)
 

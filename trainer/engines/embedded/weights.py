@@ -75,7 +75,7 @@ class Weights:
     rules: Model
     """Signals, form and n-grams alone."""
     trained_on: str
-    """Hash of the moves, signals and plain words that it was trained on."""
+    """Hash of the moves, cues and plain words that it was trained on."""
 
     def centred(self, language: Language, vectors: Vectors) -> Vectors:
         """Return vectors without their language's mean, so that languages lie on one another."""
@@ -96,12 +96,13 @@ def content_hash(
     signals: Mapping[Language, Signals],
     plain: Mapping[Language, PlainWords],
 ) -> str:
-    """Return the hash of what training reads; what is held back does not count."""
+    """Return the hash of what training reads: not what is held back, and no set phrases."""
     digest = hashlib.sha256()
     for move in sorted(moves, key=lambda move: move.id):
         digest.update(_trained(move).model_dump_json().encode())
     for language in LANGUAGES:
-        parts: tuple[BaseModel, BaseModel] = (signals[language], plain[language])
+        cues = signals[language].model_copy(update={"phrases": {}})
+        parts: tuple[BaseModel, BaseModel] = (cues, plain[language])
         for part in parts:
             digest.update(part.model_dump_json().encode())
     return digest.hexdigest()[:16]

@@ -22,7 +22,7 @@ LISTED = (
     "trainer/web/chat",
     "trainer/web/demo",
     "trainer/build.py",
-    "trainer/jobs.py",
+    "trainer/jobs",
     "trainer/proof",
     "trainer/exchange",
     "trainer/practice.py",

@@ -26,6 +26,9 @@ from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
+from trainer.jobs.durable import DurableGrading
+from trainer.jobs.grading import Grading
+from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.proof.faults import TRAINEES
 from trainer.settings import Settings
@@ -98,6 +101,15 @@ def store(settings: Settings) -> Store:
         return open_store(settings.store_url)
     settings.var.mkdir(parents=True, exist_ok=True)
     return open_store(sqlite_url(settings.var / "oefenbalie.db"))
+
+
+def grading(settings: Settings, practice: Practice, store: Store) -> Grading:
+    """Return what grades behind the page: durable jobs, unless grading takes milliseconds."""
+    if practice.engine.grader is practice.embedded.grader:
+        return PromptGrading(practice, store.attempts)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    own = f"sqlite:///{(settings.var / 'jobs.db').resolve()}"
+    return DurableGrading(practice, store.attempts, settings.jobs_url or own)
 
 
 def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:

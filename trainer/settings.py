@@ -18,6 +18,8 @@ class Settings:
 
     store_url: str = ""
     """SQLAlchemy address of the store; empty: SQLite in the variable folder."""
+    jobs_url: str = ""
+    """SQLAlchemy address of the jobs' own database; empty: SQLite in the variable folder."""
     var: Path = Path("var")
     """The variable folder: embedded store, caches, the chat's files."""
     content: Path = Path()

@@ -23,6 +23,7 @@ from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.grader import EmbeddedGrader
+from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url
@@ -75,7 +76,8 @@ def site_on(folder: Path, demo: bool = False, **settings: Any) -> Site:
     store = replace(store, people=replace(store.people, hashing=QUICK))
     practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
     chosen = Settings(var=folder, **settings)
-    return site_from(chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, demo)
+    grading = PromptGrading(practice, store.attempts)
+    return site_from(chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, grading, demo)
 
 
 async def played(site: Site, person: Person, messages: tuple[str, ...] = TALK) -> Attempt:

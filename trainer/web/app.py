@@ -13,7 +13,8 @@ from starlette.types import Lifespan
 
 from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
-from trainer.jobs import Grading, finished, in_background
+from trainer.jobs.background import finished, in_background
+from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
@@ -53,6 +54,7 @@ def create_app(
     store: Store,
     catalog: Catalog,
     move_names: MoveNames,
+    grading: Grading,
     demo: bool = False,
 ) -> FastAPI:
     """Return the application.
@@ -61,7 +63,7 @@ def create_app(
     the page is open. When it starts, the store is migrated and unfinished grading resumed; while it
     runs, changed content is taken over, and the last good content stays.
     """
-    site = site_from(settings, practice, store, catalog, move_names, demo)
+    site = site_from(settings, practice, store, catalog, move_names, grading, demo)
     app = pages(site)
     chat.mount(app, site)
     return app
@@ -89,6 +91,7 @@ def site_from(
     store: Store,
     catalog: Catalog,
     move_names: MoveNames,
+    grading: Grading,
     demo: bool = False,
 ) -> Site:
     """Return the parts behind the pages."""
@@ -100,7 +103,7 @@ def site_from(
         move_names=move_names,
         texts=texts.load(),
         templates=render.templates(),
-        grading=Grading(practice, store.attempts),
+        grading=grading,
         demo=demo,
     )
 
@@ -111,7 +114,7 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
         await site.store.database.migrate()
         if site.demo:
             await seed_demo_people(site.store)
-        await site.grading.resume()
+        await site.grading.start()
         watching = in_background(site.catalog.watch)
         history = in_background(lambda: make_history(site)) if site.demo else None
         yield

@@ -119,7 +119,7 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     if attempt.status not in ("grading", "graded"):
         return go(address(attempt))
     if attempt.assessment is None:
-        return _waiting(request, visit, attempt, whole=True)
+        return await _waiting(request, visit, attempt, whole=True)
     try:
         review = review_of(visit, attempt, attempt.assessment)
     except NotFoundError:
@@ -133,13 +133,13 @@ async def progress(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     """Tell a waiting page whether the grade is there."""
     if attempt.assessment:
         return Response(headers={"hx-refresh": "true"})
-    return _waiting(request, visit, attempt, whole=False)
+    return await _waiting(request, visit, attempt, whole=False)
 
 
 @router.post("/attempts/{id}/grade")
 async def grade_again(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
     """Try once more, after grading failed."""
-    visit.site.grading.failed.pop(attempt.id, None)
+    await visit.site.grading.again(attempt.id)
     return go(f"/attempts/{attempt.id}/feedback")
 
 
@@ -152,9 +152,12 @@ def review_of(visit: Visit, attempt: Attempt, assessment: Assessment) -> Review:
     return Review(attempt, assessment, case, rubric, words, course(attempt, case, names))
 
 
-def _waiting(request: Request, visit: Visit, attempt: Attempt, whole: bool) -> Response:
-    failed = attempt.id in visit.site.grading.failed
-    if not failed:
-        visit.site.grading.begin(attempt.id)
+async def _waiting(request: Request, visit: Visit, attempt: Attempt, whole: bool) -> Response:
+    grading = visit.site.grading
+    progress = await grading.progress(attempt.id)
+    if not (progress.begun or progress.failed):
+        await grading.begin(attempt.id)
     name = "waiting.html" if whole else "progress.html"
-    return page(request, visit, name, attempt=attempt, failed=failed)
+    rubric, words, _ = visit.site.practice.catalog.rubric(attempt.rubric, visit.language)
+    criteria = [(words.criteria[id].title, id in progress.steps) for id in rubric.criteria]
+    return page(request, visit, name, attempt=attempt, progress=progress, criteria=criteria)

@@ -48,12 +48,14 @@ def run_server(parts: build.Parts, console: Console) -> None:
 
 def _run(parts: build.Parts, demo: bool) -> None:
     store = build.store(parts.settings)
+    practice = parts.practice(store)
     app = create_app(
         parts.settings,
-        parts.practice(store),
+        practice,
         store,
         parts.catalog,
         parts.move_names,
+        build.grading(parts.settings, practice, store),
         demo=demo,
     )
     settings: Settings = parts.settings

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
-from trainer.jobs import Grading
+from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store

@@ -38,7 +38,9 @@ def main(port: int, var: Path) -> None:
 
     asyncio.run(ready())
     store = open_store(url)
-    app = create_app(settings, parts.practice(store), store, parts.catalog, parts.move_names)
+    practice = parts.practice(store)
+    grading = build.grading(settings, practice, store)
+    app = create_app(settings, practice, store, parts.catalog, parts.move_names, grading)
     # Imported by now, and not before: Chainlit reads its folder while it is imported.
     import trainer.web.chat.guard
 

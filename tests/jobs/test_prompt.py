@@ -3,7 +3,8 @@ from pathlib import Path
 
 from trainer.core.attempt import SelfRating
 from trainer.errors import ModelError, TrainerError
-from trainer.jobs import Grading, in_background
+from trainer.jobs.background import in_background
+from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine
 from trainer.web.site import Site
 from web.conftest import CASE, TALK, site_on
@@ -38,8 +39,8 @@ class Slow:
 async def test_what_a_stopped_server_left_is_graded_at_the_next_start(tmp_path: Path) -> None:
     site = site_on(tmp_path)
     id = await waiting(site)
-    again = Grading(site.practice, site.store.attempts)
-    await again.resume()
+    again = PromptGrading(site.practice, site.store.attempts)
+    await again.start()
     assert await again.wait(id, 10)
     assert (await site.store.attempts.get(id)).status == "graded"
     await site.store.database.close()
@@ -63,8 +64,9 @@ async def test_a_closed_server_leaves_it_for_the_next(tmp_path: Path) -> None:
     engine = site.practice.engine
     slow = Slow(site, 60)
     object.__setattr__(site.practice, "engine", Engine(engine.reader, engine.citizen, slow))  # type: ignore[arg-type]
-    site.grading.begin(id)
-    await site.grading.close(0.5)
+    grading = PromptGrading(site.practice, site.store.attempts, patience=0.5)
+    await grading.begin(id)
+    await grading.close()
     assert slow.times == 1 and await site.store.attempts.ungraded() == (id,)
     await site.store.database.close()
 
@@ -79,10 +81,10 @@ async def test_what_fails_is_remembered_until_it_is_tried_again(tmp_path: Path) 
     engine = site.practice.engine
     object.__setattr__(site.practice, "engine", Engine(engine.reader, engine.citizen, Broken()))  # type: ignore[arg-type]
     await site.grading.wait(id, 10)
-    assert id in site.grading.failed
+    assert (await site.grading.progress(id)).failed
     object.__setattr__(site.practice, "engine", engine)
     await site.grading.wait(id, 10)
-    assert id not in site.grading.failed
+    assert not (await site.grading.progress(id)).failed
     assert (await site.store.attempts.get(id)).status == "graded"
     await site.store.database.close()
 

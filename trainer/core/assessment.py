@@ -166,7 +166,7 @@ def standing(transcript: Transcript, quotes: tuple[Quote, ...]) -> tuple[Quote, 
 def checked(transcript: Transcript, verdict: Verdict) -> Verdict:
     """Drop quotes that do not stand; a level above 0 that loses all of them is not assessed."""
     quotes = standing(transcript, verdict.quotes)
-    if verdict.level is None or quotes or not verdict.quotes:
+    if not verdict.level or quotes or not verdict.quotes:
         return verdict.model_copy(update={"quotes": quotes})
     return verdict.model_copy(update={"quotes": (), "level": None, "status": "not-observed"})
 

@@ -87,7 +87,8 @@ class Feeling(Value):
     """A feeling, or a burden, as a citizen's words show it."""
 
     shown_by: Texts
-    """Words and phrases; one that ends in ``*`` stands for every word that begins so."""
+    """Words and phrases; one that ends in ``*`` stands for every word that begins so, and one
+    that ends in ``$`` only counts where the clause ends with it."""
     weight: Annotated[float, Field(gt=0, le=1)] = 1.0
     """How plainly it asks for an answer."""
     lines: Texts
@@ -108,6 +109,10 @@ class Cues(Value):
     """A feeling word right after one of these is not that feeling."""
     advice: Texts
     """The trainee tells the other person what to do."""
+    possible: Texts
+    """The trainee says what can be done, by them or by the other person."""
+    impossible: Texts
+    """The same words used for something else: what can not be done, or what can be seen."""
     pleas: Texts
     """Words that only somebody says who speaks to the grader."""
     graders: Texts

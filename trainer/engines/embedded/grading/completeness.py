@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
 from trainer.engines.embedded.grading.finding import Chance, Finding, bounded, chance_at, quotes_of
-from trainer.engines.embedded.grading.scene import Moment, Scene
+from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.scene import Scene
 
 HALF = 0.5
 """What an item said and not understood counts."""

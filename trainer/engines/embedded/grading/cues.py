@@ -10,6 +10,7 @@ from trainer.core.feedback import Cues
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[\"”’')\]]*")
 _WORD = re.compile(r"[\w'’-]+")
 _SHOUT = re.compile(r"\b[A-ZÆØÅ]{4,}\b")
+_CLAUSE_ENDS = r"(?=\s*(?:[.,;:!?…)]|$))"
 FORM = 0.4
 """What shouting or exclaiming alone tells of a feeling."""
 
@@ -38,7 +39,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern for all phrases; ``*`` at the end stands for any ending."""
+    """Return one pattern for all phrases, with ``*`` and ``$`` as ``Feeling`` says."""
     longest = sorted(phrases, key=len, reverse=True)
     if not longest:
         return re.compile(r"(?!)")
@@ -47,9 +48,10 @@ def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _one(phrase: str) -> str:
-    stem = phrase.endswith("*")
-    body = r"\s+".join(re.escape(part) for part in phrase.rstrip("*").split())
-    return body if stem else rf"{body}(?!\w)"
+    body = r"\s+".join(re.escape(part) for part in phrase.rstrip("*$").split())
+    if phrase.endswith("$"):
+        return body + _CLAUSE_ENDS
+    return body if phrase.endswith("*") else rf"{body}(?!\w)"
 
 
 def shows(text: str, phrases: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Empathy: acknowledges feelings, listens and checks, sees this person."""
 
 from trainer.core.assessment import Quote
+from trainer.engines.embedded.grading.act import LISTENING
 from trainer.engines.embedded.grading.finding import (
     Chance,
     Finding,
@@ -9,7 +10,8 @@ from trainer.engines.embedded.grading.finding import (
     quotes_of,
     saturated,
 )
-from trainer.engines.embedded.grading.scene import LISTENING, Moment, Scene
+from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.scene import Scene
 
 ACKNOWLEDGES = {
     "names-feeling": 1.0,
@@ -30,14 +32,13 @@ SEES = {
     "uses-discretion": 1.3,
     "offers-options": 0.8,
     "refers-warmly": 0.8,
-    "affirms": 0.4,
-    "acknowledges-impact": 0.4,
 }
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
-ASKS, BEGUN = 0.18, 0.6
-"""Who asks in a fifth of the moments is on the way, whatever the questions were."""
-BLUE = 0.6
+ASKS, BEGUN = 0.5, 0.6
+"""Who asked something without hostility, said a formula, or what can be done, is on the way."""
+HOSTILE = ("blames", "dismisses", "insults", "threatens", "orders-calm", "argues", "interrogates")
+BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LATER = 0.6
 """What it is worth one turn too late."""
@@ -96,9 +97,9 @@ def listens_and_checks(scene: Scene) -> Finding:
         score = min(score, 1.2)
     unheard = _unheard(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
-    score -= 0.9 * unheard + 0.8 * saturated(harm, 1.5)
-    asked = sum(m.weight("asks-closed", *LISTENING) for m in moments) / n
-    if asked >= ASKS and harm < 0.4 and unheard < 0.6:
+    score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
+    asked = scene.paid("asks-closed", *LISTENING)
+    if asked * scene.long >= ASKS and scene.paid(*HOSTILE) < 0.4:
         score = max(score, BEGUN)
     deaf = next((m for m in moments if m.tells and not m.asked), None)
     silent = next((m for m in moments if _heard(m) < 0.3), None)
@@ -127,14 +128,18 @@ def sees_this_person(scene: Scene) -> Finding:
     wanted = any(m.need or m.asked for m in moments)
     if not worth and harm < 0.4 and not (wanted and len(moments) > 1):
         return Finding("sees-this-person", None)
-    score = 3 * saturated(worth, 1.3) - 1.8 * saturated(harm, 1.6)
+    score = 3 * saturated(worth, 1.1)
+    if any(m.offered and not m.of("sends-away") for m in moments):
+        score = max(score, BEGUN)
+    score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
+    shown = quotes_of(scene.acts(*SEES)) or tuple(q for m in moments for q in m.offered)
     missed = [m for m in moments if not _offered(m) and (m.need or m.asked)]
     return Finding(
         "sees-this-person",
         bounded(score),
-        quotes_of(scene.acts(*SEES)),
+        shown,
         quotes_of(tuple(a for a in scene.acts(*STANDARD) if a.sure >= 0.4)),
-        quotes_of(scene.acts(*SEES)),
+        shown,
         chance_at(max(missed, key=lambda m: (m.need, m.asked)) if missed else moments[-1]),
         pieces=worth + harm + 0.2 * len(moments),
     )
@@ -171,8 +176,8 @@ def _formula(scene: Scene, score: float) -> float:
     formulas = scene.acts("empty-phrase")
     if not formulas:
         return 0.0
-    begun = max(0.0, 0.7 - score) * max(a.sure for a in formulas)
-    return begun - 0.12 * min(4, len(formulas) - 1)
+    begun = max(0.0, BEGUN - score) * min(1.0, 2 * max(a.sure for a in formulas))
+    return begun - 0.12 * min(4, sum(not a.paid for a in formulas))
 
 
 def _repeats(scene: Scene) -> bool:
@@ -209,5 +214,7 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
 
 
 def _offered(moment: Moment) -> float:
+    """Return what a moment offered this person; said with an acknowledgement it fits better."""
     worth = sorted((v * moment.weight(move) for move, v in SEES.items()), reverse=True)
-    return worth[0] + 0.5 * worth[1]
+    fits = 0.25 * moment.weight("affirms", "acknowledges-impact")
+    return worth[0] + 0.5 * worth[1] + fits * min(1.0, worth[0])

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from trainer.core.assessment import Level, Quote, Status
-from trainer.engines.embedded.grading.scene import Act, Moment
+from trainer.engines.embedded.grading.act import Act
+from trainer.engines.embedded.grading.moment import Moment
 
 TOP = 3
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
-from trainer.core.mood import AWAY
-from trainer.core.reading import Found, Reading
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of
 from trainer.engines.embedded.grading.cues import (
     Cue,
     cues_in,
@@ -19,105 +17,14 @@ from trainer.engines.embedded.grading.cues import (
     shows,
     words,
 )
+from trainer.engines.embedded.grading.moment import Moment
 
-ACKNOWLEDGING = frozenset({"names-feeling", "acknowledges-impact", "apologises", "affirms"})
-LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understanding"})
-FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
-KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}
-"""Moves whose words can hardly drive somebody away as well."""
-GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
-"""Moves that cap a dimension, so nothing else may stand in their words."""
-CURT = frozenset({"orders-calm", "insults", "empty-phrase"})
-"""Moves that one or two words can make."""
-FEW = 3
-ALIKE = 0.6
-"""Share of words in common from which two sentences say the same."""
-TELLS = 9
-"""Words from which a turn without question or acknowledgement tells something."""
 TRUSTED = 0.8
 """What being told a fact that had to be earned asks for."""
 ORDINARY = 10
 """Moments in an ordinary talk; what is found in a longer one counts by its share."""
 HOT = 6
 """Anger from which a known mood is hot."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """A move made in a turn."""
-
-    move: str
-    turn: int
-    text: str
-    sure: float
-    paid: bool = True
-    """False where the same was said before in nearly the same words."""
-
-    @property
-    def quote(self) -> Quote:
-        """The words that show it."""
-        return Quote(turn=self.turn, text=self.text)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What the citizen said since the trainee spoke last, and what the trainee then did."""
-
-    heard: tuple[tuple[int, str], ...]
-    """The citizen's turns, each with its index."""
-    said: tuple[tuple[int, str], ...]
-    """The trainee's turns, without words addressed to the grader."""
-    acts: tuple[Act, ...]
-    cues: tuple[Cue, ...]
-    hot: float
-    """How hot the citizen was before the trainee spoke, 0-1."""
-    abusive: bool
-    asked: bool
-    """The citizen asked something."""
-    advised: tuple[Quote, ...]
-    officialese: tuple[tuple[int, Found], ...]
-    words: int
-
-    def weight(self, *moves: str) -> float:
-        """Return how surely one of ``moves`` was made here and paid, 0-1."""
-        return max((a.sure for a in self.acts if a.move in moves and a.paid), default=0.0)
-
-    def of(self, *moves: str) -> tuple[Act, ...]:
-        """Return the acts that are one of ``moves``."""
-        return tuple(act for act in self.acts if act.move in moves)
-
-    @property
-    def need(self) -> float:
-        """How plainly the citizen's words ask to be acknowledged, 0-1."""
-        return max((cue.weight for cue in self.cues), default=0.0)
-
-    @property
-    def away(self) -> float:
-        """How surely something drove the citizen away here, 0-1."""
-        return self.weight(*(AWAY - {"empty-phrase", "jargon"}))
-
-    @cached_property
-    def listens(self) -> float:
-        """How surely the trainee listened or acknowledged here, 0-1."""
-        return self.weight(*LISTENING, *ACKNOWLEDGING)
-
-    @property
-    def tells(self) -> bool:
-        """Whether the trainee told something here without listening."""
-        return self.listens < 0.35 and (self.words >= TELLS or bool(self.advised))
-
-    @property
-    def reply(self) -> Quote:
-        """The trainee's first sentence here, as it was said."""
-        turn, text = next(((t, x) for t, x in self.said if sentences(x)), self.said[0])
-        return Quote(turn=turn, text=(sentences(text) or (text,))[0])
-
-    def sentence(self, longest: bool = False) -> Quote:
-        """Return a telling sentence: the longest, or the first."""
-        if not longest:
-            return self.reply
-        every = [Quote(turn=t, text=s) for t, text in self.said for s in sentences(text)]
-        return max(every, key=lambda quote: len(quote.text), default=self.reply)
 
 
 @dataclass(frozen=True)
@@ -214,10 +121,11 @@ def _moment(
     earlier: Iterable[Act],
 ) -> Moment:
     said = tuple((turn, " ".join(some)) for turn, some in kept.items() if some)
+    asked = any("?" in text for _, text in heard)
     acts: list[Act] = []
     for turn, some in kept.items():
         reading = record.readings[turn]
-        acts += _acts(reading, turn, some, [*earlier, *acts])
+        acts += acts_of(reading, turn, some, [*earlier, *acts], asked)
     first = said[0][0]
     return Moment(
         heard=heard,
@@ -226,12 +134,18 @@ def _moment(
         cues=_cues(record, cues, heard),
         hot=_hot(record, cues, heard, first),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
-        asked=any("?" in text for _, text in heard),
+        asked=asked,
         advised=tuple(
             Quote(turn=turn, text=s)
             for turn, some in kept.items()
             for s in some
             if pattern(cues.advice).search(s.casefold()) and not s.rstrip().endswith("?")
+        ),
+        offered=tuple(
+            Quote(turn=turn, text=s)
+            for turn, some in kept.items()
+            for s in some
+            if _offers(cues, s)
         ),
         officialese=tuple(
             (turn, f)
@@ -243,47 +157,9 @@ def _moment(
     )
 
 
-def _acts(reading: Reading, turn: int, kept: tuple[str, ...], earlier: list[Act]) -> Iterator[Act]:
-    shown = [f for f in reading.moves if any(_shares(f.text, s) for s in kept)]
-    for found in shown:
-        again = reading.repeats or any(
-            act.move == found.id and _alike(act.text, found.text) for act in earlier
-        )
-        paid = found.id in AWAY or not again
-        yield Act(found.id, turn, found.text, _strength(found, shown), paid)
-
-
-def _strength(found: Found, beside: Iterable[Found]) -> float:
-    """Return how much a move counts, 0-1, by how sure the reader is of it.
-
-    Bad behaviour is easily seen where there is none (judges over-flag it by half), so what drives
-    away must be surer than what comes towards, and surer than what the same words also show.
-    """
-    if found.id not in AWAY:
-        return _between(found.sure, 0.45, 0.9)
-    if found.id not in CURT and len(words(found.text)) < FEW:
-        return 0.0
-    grave = found.id in GRAVE
-    rivals = [f for f in beside if f.text == found.text and f.id not in AWAY]
-    rival = max((f.sure for f in rivals if grave or f.id in KIND), default=0.0)
-    kind = _between(rival, 0.5, 1.0) if rival >= 0.75 * found.sure else 0.0
-    bounds = (0.75, 0.97) if grave else (0.55, 0.9)
-    return _between(found.sure, *bounds) * (1 - kind)
-
-
-def _between(sure: float, low: float, high: float) -> float:
-    """Return 0 at ``low``, 1 at ``high``, evenly in between."""
-    return max(0.0, min(1.0, (sure - low) / (high - low)))
-
-
-def _shares(text: str, sentence: str) -> bool:
-    """Tell whether the words found touch a sentence that is kept."""
-    return text in sentence or sentence in text
-
-
-def _alike(one: str, other: str) -> bool:
-    a, b = set(words(one)), set(words(other))
-    return bool(a and b) and len(a & b) / len(a | b) >= ALIKE
+def _offers(cues: Cues, sentence: str) -> bool:
+    """Tell whether a sentence says what can be done."""
+    return shows(sentence, cues.possible) and not shows(sentence, cues.impossible)
 
 
 def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:

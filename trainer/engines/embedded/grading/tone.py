@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from trainer.core.assessment import Quote
 from trainer.core.mood import AWAY
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FORMULAS, LISTENING, Act
 from trainer.engines.embedded.grading.cues import sentences
 from trainer.engines.embedded.grading.finding import (
     Chance,
@@ -13,14 +14,8 @@ from trainer.engines.embedded.grading.finding import (
     quotes_of,
     saturated,
 )
-from trainer.engines.embedded.grading.scene import (
-    ACKNOWLEDGING,
-    FORMULAS,
-    LISTENING,
-    Act,
-    Moment,
-    Scene,
-)
+from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.scene import Scene
 
 DISRESPECT = {
     "insults": 2.0,
@@ -29,9 +24,9 @@ DISRESPECT = {
     "blames": 1.0,
     "dismisses": 0.8,
     "argues": 0.6,
-    "sends-away": 0.5,
     "orders-calm": 0.5,
-    "interrogates": 0.3,
+    "sends-away": 0.2,
+    "interrogates": 0.2,
 }
 RESPECT = {
     "affirms": 0.7,
@@ -40,9 +35,6 @@ RESPECT = {
     "names-feeling": 0.4,
     "acknowledges-impact": 0.4,
     "gives-reason": 0.3,
-    "summarises": 0.3,
-    "offers-options": 0.25,
-    "asks-open": 0.2,
     "greets": 0.15,
 }
 COOLS = {
@@ -74,9 +66,24 @@ HEATS = {
 }
 STOKES = ("orders-calm", "argues", "blames", "dismisses", "insults", "threatens")
 """Moves that bring heat where there was none."""
+COURTEOUS = (
+    *RESPECT,
+    *LISTENING,
+    "asks-closed",
+    "offers-options",
+    "closes-well",
+    "explains-plainly",
+    "commits-next-step",
+    "refers-warmly",
+)
+CIVIL, DECENT, OFTEN = 1.1, 0.75, 0.25
+"""Nobody is blamed; something decent now and then, in a quarter of the moments, is the norm."""
+SOURS, SURELY = 1.5, 0.4
 LIMITS = ("sets-limit", "ends-talk")
 WARM = 0.35
 """Heat from which the citizen is angry."""
+RESIGNED = 0.3
+"""What it tells that the heat is gone where nobody was put at ease: people also give up."""
 MUCH = 90
 """Words in one go that are more than most people keep."""
 
@@ -84,13 +91,12 @@ MUCH = 90
 def respectful(scene: Scene) -> Finding:
     """Judge whether nobody is blamed, and the other person is met as an equal."""
     n = len(scene.moments)
-    towards = sum(m.weight(*_towards()) for m in scene.moments) / n
     worth = sum(
         value * min(1.0 if move == "greets" else 2.0, scene.paid(move))
         for move, value in RESPECT.items()
     )
-    hurt = sum(_hurt(scene, i, m) for i, m in enumerate(scene.moments)) / scene.long
-    score = 1.0 + 0.9 * min(1.0, towards / 0.35) + 1.2 * saturated(worth, 1.4)
+    hurt = _hurt(scene) / scene.long
+    score = CIVIL + DECENT * min(1.0, _decent(scene) / OFTEN) + 1.55 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
     worst = _worst(scene, DISRESPECT)
     return Finding(
@@ -112,7 +118,8 @@ def keeps_calm(scene: Scene) -> Finding:
         return Finding("keeps-calm", None)
     total = sum(max(m.hot, 0.5) for m in hot)
     mean = sum(max(m.hot, 0.5) * _answer(scene, m) for m in hot) / total
-    score = 1.1 + 1.9 * mean + 0.5 * bounded(scene.cooled, -1, 1)
+    gone = bounded(scene.cooled, -1, 1)
+    score = 1.1 + 1.9 * mean + 0.5 * (gone if gone < 0 or scene.eased else RESIGNED * gone)
     worst = min(hot, key=lambda m: _answer(scene, m))
     cooling = tuple(a for m in hot for a in m.of(*COOLS) + _warranted(m))
     return Finding(
@@ -159,9 +166,26 @@ def _towards() -> tuple[str, ...]:
     return tuple(set(RESPECT) | LISTENING | ACKNOWLEDGING - FORMULAS)
 
 
-def _hurt(scene: Scene, i: int, moment: Moment) -> float:
-    hurt = sum(DISRESPECT[a.move] * a.sure for a in moment.acts if a.move in DISRESPECT)
-    return hurt * (0.55 if hurt and scene.repaired_after(i) else 1.0)
+def _decent(scene: Scene) -> float:
+    """Return the share of moments in which something friendly, asked or explained was said."""
+    said = [m.weight(*COURTEOUS) for m in scene.moments if m.away < 0.3]
+    return sum(weight for weight in said if weight >= SURELY) / len(scene.moments)
+
+
+def _hurt(scene: Scene) -> float:
+    """Return what was said against respect: the worst of each moment, less where put right."""
+    hurt = 0.0
+    for i, moment in enumerate(scene.moments):
+        worst = max((DISRESPECT.get(a.move, 0.0) * a.sure for a in moment.acts), default=0.0)
+        hurt += worst * (0.55 if worst and scene.repaired_after(i) else 1.0)
+    return hurt + _souring(scene)
+
+
+def _souring(scene: Scene) -> float:
+    """Return what many small things against respect add up to; one of them may be misread."""
+    small = [m for m in scene.moments if m.of(*(set(DISRESPECT) - {"sends-away", "interrogates"}))]
+    share = len(small) / len(scene.moments)
+    return SOURS * max(0.0, share - OFTEN) * scene.long
 
 
 def _repaired(scene: Scene, weights: Mapping[str, float]) -> tuple[str, ...]:

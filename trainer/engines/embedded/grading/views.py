@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from trainer.core.assessment import Quote, Record, View
 from trainer.core.feedback import Coaching, Question
 from trainer.core.mood import AWAY
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING
 from trainer.engines.embedded.grading.finding import Finding, quotes_of, saturated
-from trainer.engines.embedded.grading.scene import ACKNOWLEDGING, LISTENING, Scene
+from trainer.engines.embedded.grading.scene import Scene
 from trainer.engines.embedded.grading.wording import address, choose, quoted
 
 STANDS_ON: dict[Question, tuple[str, ...]] = {

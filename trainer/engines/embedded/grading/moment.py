@@ -1,0 +1,80 @@
+"""What the citizen said since the trainee spoke last, and what the trainee did with it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from trainer.core.assessment import Quote
+from trainer.core.mood import AWAY
+from trainer.core.reading import Found
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act
+from trainer.engines.embedded.grading.cues import Cue, sentences
+
+TELLS = 9
+"""Words from which a turn without question or acknowledgement tells something."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the citizen said since the trainee spoke last, and what the trainee then did."""
+
+    heard: tuple[tuple[int, str], ...]
+    """The citizen's turns, each with its index."""
+    said: tuple[tuple[int, str], ...]
+    """The trainee's turns, without words addressed to the grader."""
+    acts: tuple[Act, ...]
+    cues: tuple[Cue, ...]
+    hot: float
+    """How hot the citizen was before the trainee spoke, 0-1."""
+    abusive: bool
+    asked: bool
+    """The citizen asked something."""
+    advised: tuple[Quote, ...]
+    offered: tuple[Quote, ...]
+    """Sentences that say what can be done."""
+    officialese: tuple[tuple[int, Found], ...]
+    words: int
+
+    def weight(self, *moves: str) -> float:
+        """Return how surely one of ``moves`` was made here and paid, 0-1."""
+        return max((a.sure for a in self.acts if a.move in moves and a.paid), default=0.0)
+
+    def of(self, *moves: str) -> tuple[Act, ...]:
+        """Return the acts that are one of ``moves``."""
+        return tuple(act for act in self.acts if act.move in moves)
+
+    @property
+    def need(self) -> float:
+        """How plainly the citizen's words ask to be acknowledged, 0-1."""
+        return max((cue.weight for cue in self.cues), default=0.0)
+
+    @property
+    def away(self) -> float:
+        """How surely something drove the citizen away here, 0-1."""
+        return self.weight(*(AWAY - {"empty-phrase", "jargon"}))
+
+    @cached_property
+    def listens(self) -> float:
+        """How surely the trainee listened or acknowledged here, 0-1."""
+        return self.weight(*LISTENING, *ACKNOWLEDGING)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the trainee told something here without listening."""
+        return self.listens < 0.35 and (self.words >= TELLS or bool(self.advised))
+
+    @property
+    def reply(self) -> Quote:
+        """The trainee's first sentence here after a greeting, as it was said."""
+        every = [Quote(turn=t, text=s) for t, x in self.said for s in sentences(x)]
+        greeting = {act.text for act in self.of("greets")}
+        telling = (quote for quote in every if quote.text not in greeting)
+        return next(
+            telling, every[0] if every else Quote(turn=self.said[0][0], text=self.said[0][1])
+        )
+
+    def sentence(self, longest: bool = False) -> Quote:
+        """Return a telling sentence: the longest, or the first."""
+        if not longest:
+            return self.reply
+        every = [Quote(turn=t, text=s) for t, text in self.said for s in sentences(text)]
+        return max(every, key=lambda quote: len(quote.text), default=self.reply)

@@ -99,6 +99,13 @@ async def test_one_grade_only(store: Store, attempt: Attempt) -> None:
     assert (graded.status, graded.assessment) == ("graded", first)
 
 
+async def test_once_graded_it_stays_so(store: Store, attempt: Attempt) -> None:
+    await store.attempts.grade(attempt.id, ASSESSMENT)
+    await store.attempts.move(attempt.id, "grading", NOON)
+    await store.attempts.move(attempt.id, "stopped", NOON)
+    assert (await store.attempts.get(attempt.id)).status == "graded"
+
+
 async def test_a_later_rating_replaces_the_first(store: Store, attempt: Attempt) -> None:
     await store.attempts.rate(attempt.id, SelfRating(levels={"tone": 1}))
     rating = SelfRating(levels={"tone": 2, "empathy": 3}, remark="Beter dan gisteren.")

@@ -3,11 +3,14 @@
 import html
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 
+from trainer.core.assessment import Level
 from trainer.core.attempt import Attempt
+from trainer.core.base import Language
 from trainer.store.people import Person, Role
 from trainer.store.sessions import COOKIE
 from web.conftest import TALK, Visitor, graded
@@ -175,6 +178,26 @@ async def test_the_coach_judges_and_the_trainee_reads_both(cast: Cast) -> None:
     assert f"Je coach: {bands['absent']}." in part
     assert "Je vroeg &lt;i&gt;door&lt;/i&gt;." in part
     assert 'class="band band-' in part, "the machine's own level stays"
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "da"])
+async def test_the_feedback_says_who_looked_and_when(cast: Cast, language: Language) -> None:
+    sanne, store, attempt = cast.sanne, cast.sanne.site.store, cast.attempt
+    words, found = sanne.site.texts[language], attempt.assessment
+    assert found
+    await sanne.get(cast.feedback)
+    await sanne.post("/looks", language=language)
+    await sanne.get(cast.feedback)
+    assert words("feedback.provisional-text") in html.unescape(sanne.page)
+    given: dict[str, tuple[Level, str]] = {LISTENS: (1, "Zo hoor ik het.")}
+    for given in (given, dict.fromkeys(found.verdicts, (2, "Goed zo."))):
+        await store.reviews.add(attempt.id, found, cast.people["iris"].id, given)
+        await sanne.get(cast.feedback)
+        day = words.day(datetime.now(UTC))
+        said = words("feedback.reviewed-text", count=len(given), coach="Iris", day=day)
+        page = html.unescape(sanne.page)
+        assert said in page and words("feedback.provisional-text") not in page
+        assert (words("feedback.reviewed-rest") in page) == (len(given) == 1)
 
 
 def links(page: str) -> list[str]:

@@ -9,7 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from accessibility import faults
 from trainer.core.base import LANGUAGES, Language
+from trainer.store.misreadings import Claim
+from trainer.store.sessions import COOKIE
 from web.conftest import PASSWORD, TALK, Served, graded, played
+
+CLAIM = Claim(turn=1, text="U bent boos", criterion="acknowledges-feelings", claimed="asks-open")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,12 @@ def prepared(served: Served) -> Prepared:
         await site.practice.stop(stopped.id)
         rating = await played(site, sanne)
         done = await graded(site, sanne)
+        iris = await site.store.people.add("Iris Vos", "iris", "coach", PASSWORD, "nl")
+        await site.store.coaching.give(sanne.id, iris.id)
+        await site.store.sharing.share(done.id)
+        await site.store.misreadings.add(done.id, CLAIM)
+        start = done.transcript.turns[1].text.find(CLAIM.text)
+        place = f"turn=1&start={start}&end={start + len(CLAIM.text)}"
         return {
             "login": "/login",
             "home": "/",
@@ -41,13 +51,27 @@ def prepared(served: Served) -> Prepared:
             "rate": f"/attempts/{rating.id}/rate",
             "stopped": f"/attempts/{stopped.id}",
             "feedback": f"/attempts/{done.id}/feedback",
+            "misread": f"/attempts/{done.id}/misread?{place}",
+            "coach": "/coach",
+            "review": f"/coach/attempts/{done.id}",
             "fault": "/attempts/nowhere",
         }
 
     return Prepared(served, served.do(prepare()))
 
 
-PAGES = ("login", "home", "privacy", "briefing", "rate", "stopped", "feedback", "fault")
+PAGES = (
+    "login",
+    "home",
+    "privacy",
+    "briefing",
+    "rate",
+    "stopped",
+    "feedback",
+    "misread",
+    "fault",
+)
+COACHES = ("coach", "review")
 
 
 @dataclass(frozen=True)
@@ -61,12 +85,12 @@ class Person:
         self.page.goto(self.prepared.served.url + self.prepared.paths[name])
         return self.page
 
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = "sanne") -> None:
         self.open("login")
-        self.page.locator("#name").fill("sanne")
+        self.page.locator("#name").fill(name)
         self.page.locator("#password").fill(PASSWORD)
         self.page.locator("form.stack button").click()
-        self.page.wait_for_url("**/")
+        self.page.wait_for_url("**/coach" if name == "iris" else "**/")
 
 
 def somebody(browser: Browser, prepared: Prepared, **how: object) -> Iterator[Person]:
@@ -110,6 +134,14 @@ def desk(request: pytest.FixtureRequest, browser: Browser, prepared: Prepared) -
         yield person
 
 
+@pytest.fixture(scope="module", params=["light", "dark"])
+def coach(request: pytest.FixtureRequest, browser: Browser, prepared: Prepared) -> Iterator[Person]:
+    how = {"viewport": {"width": 320, "height": 640}, "color_scheme": request.param}
+    for person in somebody(browser, prepared, **how):
+        person.sign_in("iris")
+        yield person
+
+
 @pytest.fixture
 def visitor(browser: Browser, prepared: Prepared) -> Iterator[Person]:
     yield from somebody(browser, prepared)
@@ -127,6 +159,33 @@ def test_no_page_has_a_fault_that_axe_finds(desk: Person, name: str) -> None:
     page = desk.open(name)
     unfold(page)
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("name", COACHES)
+def test_a_coach_reads_on_a_phone_too(coach: Person, name: str) -> None:
+    page = coach.open(name)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert faults(page) == []
+
+
+def test_what_was_written_is_there_after_the_session_ended(visitor: Person) -> None:
+    visitor.sign_in()
+    page = visitor.open("rate")
+    page.locator("#tone-competent + label").click()
+    page.locator("#remark").fill("Dit wil ik niet kwijt.")
+    page.context.clear_cookies(name=COOKIE)
+    page.evaluate("document.querySelector('.rating').noValidate = true")
+    page.locator(".rating button").click()
+    page.locator("#name").fill("sanne")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("form.stack button").click()
+    page.wait_for_url("**/rate")
+    expect(page.locator("#remark")).to_have_value("Dit wil ik niet kwijt.")
+    expect(page.locator("#tone-competent")).to_be_checked()
+    page.locator(".out button").click()
+    page.wait_for_url("**/login")
+    assert page.evaluate("sessionStorage.length") == 0, "the next person finds nothing"
 
 
 def test_the_sign_in_page_has_none_either(visitor: Person) -> None:

@@ -1,5 +1,6 @@
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -11,6 +12,23 @@ from web.conftest import PASSWORD, Visitor, site_on, visitor_of
 async def test_who_is_not_signed_in_is_asked_to(visitor: Visitor) -> None:
     response = await visitor.get("/attempts/abc")
     assert response.headers["location"] == "/login?next=/attempts/abc"
+
+
+async def test_the_way_back_keeps_what_was_asked_for(visitor: Visitor) -> None:
+    wanted = "/attempts/abc/misread?turn=1&start=15&end=26"
+    response = await visitor.get(wanted)
+    (next,) = parse_qs(urlsplit(response.headers["location"]).query)["next"]
+    assert next == wanted
+    await visitor.get(response.headers["location"])
+    response = await visitor.post("/login", name="sanne", password=PASSWORD, next=next)
+    assert response.headers["location"] == wanted
+
+
+async def test_a_form_sent_after_the_session_leads_back_to_its_page(sanne: Visitor) -> None:
+    sanne.client.cookies.delete(COOKIE)
+    sanne.client.headers["referer"] = "http://localhost/attempts/abc/rate"
+    response = await sanne.post("/attempts/abc/rate", tone="1")
+    assert response.headers["location"] == "/login?next=/attempts/abc/rate"
 
 
 async def test_signing_in_leads_to_where_one_wanted_to_go(visitor: Visitor) -> None:
@@ -82,7 +100,21 @@ async def test_what_another_site_sends_is_refused(
     sanne: Visitor, headers: dict[str, str], status: int
 ) -> None:
     sanne.client.headers.update(headers)
-    assert (await sanne.post("/looks", theme="dark")).status_code == status
+    response = await sanne.post("/looks", theme="dark")
+    assert response.status_code == status
+    assert ("kwam van een andere website" in response.text) == (status == 403)
+
+
+@pytest.mark.parametrize("path", ["/attempts/%00", "/attempts/a%00b/feedback", "/%00", "/chat/%00"])
+async def test_a_null_character_is_no_page(sanne: Visitor, path: str) -> None:
+    response = await sanne.get(path)
+    assert response.status_code == 404 and "Deze pagina bestaat niet." in response.text
+
+
+async def test_a_null_character_in_a_form_is_left_out(visitor: Visitor) -> None:
+    await visitor.get("/login")
+    response = await visitor.post("/login", name="sa\x00nne", password=PASSWORD)
+    assert response.status_code == 303
 
 
 async def test_every_page_is_closed_to_others(visitor: Visitor) -> None:

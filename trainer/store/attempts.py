@@ -142,12 +142,14 @@ class Attempts:
             raise ConflictError("turn-taken") from error
 
     async def move(self, id: str, status: Status, ended: datetime | None = None) -> None:
-        """Change the status; back in the talk, it has not ended."""
+        """Change the status, which is final once graded; back in the talk, it has not ended."""
         values: dict[str, object] = {"status": status}
         if ended or status == "talking":
             values["ended"] = ended
         async with self.database.writing() as session:
-            await session.execute(update(AttemptRow).where(col(AttemptRow.id) == id).values(values))
+            # Two clicks at once: what came first is graded, and the second changes nothing.
+            open = (col(AttemptRow.id) == id, col(AttemptRow.status) != "graded")
+            await session.execute(update(AttemptRow).where(*open).values(values))
 
     async def hinted(self, id: str) -> int:
         """Count one more hint and return how many there were."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -134,7 +135,7 @@ def _answer_faults(app: FastAPI) -> None:
         next = fault.next if isinstance(fault, SignInNeeded) else "/"
         if "hx-request" in request.headers:
             return Response(headers={"hx-redirect": "/login"})
-        return go(f"/login?next={next}" if next != "/" else "/login")
+        return go(f"/login?next={quote(next, safe='/')}" if next != "/" else "/login")
 
     async def expected(request: Request, fault: Exception) -> Response:
         statuses: dict[type[Exception], int] = {

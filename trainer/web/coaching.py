@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -36,6 +37,13 @@ class Anchor:
     reviews: Mapping[str, Review]
     """The coach's own level, by criterion."""
     misread: tuple[Misreading, ...]
+    reviewer: Person | None = None
+    """Who gave the last of the levels; None where nobody did, or is gone."""
+
+    @property
+    def reviewed(self) -> datetime | None:
+        """When a coach last gave a level, or None."""
+        return max((one.at for one in self.reviews.values()), default=None)
 
     def advises(self, criterion: str) -> bool:
         """Tell whether coaches often disagree with the machine here."""
@@ -68,12 +76,15 @@ class Anchor:
 async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
     """Return what the feedback page shows of the coach."""
     store = visit.site.store
+    reviews = await store.reviews.latest(attempt.id)
+    last = max(reviews.values(), key=lambda one: one.at, default=None)
     return Anchor(
         attempt=attempt,
         coach=await store.coaching.coach_of(attempt.person),
         shared=await store.sharing.is_shared(attempt.id),
-        reviews=await store.reviews.latest(attempt.id),
+        reviews=reviews,
         misread=await store.misreadings.of_attempt(attempt.id),
+        reviewer=await store.people.get(last.coach) if last and last.coach else None,
     )
 
 

@@ -11,8 +11,10 @@ from trainer.core.case import Case
 from trainer.core.rubric import BANDS, CriterionWords, Rubric, RubricWords
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.core.script import ItemWords
+from trainer.core.transcript import Turn
 from trainer.errors import NotFoundError
 from trainer.web.attempts import OwnAttempt, address
+from trainer.web.chat.voices import Parts, parts
 from trainer.web.coaching import anchor_of
 from trainer.web.course import Course, course
 from trainer.web.render import go, page
@@ -86,6 +88,10 @@ class Review:
             for id, words in self.case.script.facts.items()
             if id not in told
         ]
+
+    def voices(self, turn: Turn) -> Parts:
+        """Return who says what in a turn of the citizen, or of the two at the desk."""
+        return parts(self.case.script.persona, turn.text)
 
     @property
     def items(self) -> list[Item]:

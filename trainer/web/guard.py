@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from trainer.web.render import page
+from trainer.web.visit import visit
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = "; ".join(
@@ -46,10 +49,20 @@ class Guard:
             return
         headers = Headers(scope=scope)
         if scope["method"] not in SAFE and not same_origin(headers):
-            response = PlainTextResponse("This request came from another site.", 403)
-            await response(scope, receive, send)
-            return
-        await self.app(scope, receive, self._with_headers(scope["path"], send))
+            await self._refuse(scope, receive, send, 403, "errors.elsewhere")
+        elif "\x00" in scope["path"]:
+            # No page has such a name, and no database looks one up.
+            await self._refuse(scope, receive, send, 404, "errors.no-page")
+        else:
+            await self.app(scope, receive, self._with_headers(scope["path"], send))
+
+    async def _refuse(
+        self, scope: Scope, receive: Receive, send: Send, status: int, key: str
+    ) -> None:
+        request = Request(scope)
+        visitor = await visit(request)
+        response = page(request, visitor, "fault.html", status, sentence=visitor.words(key))
+        await response(scope, receive, self._with_headers(scope["path"], send))
 
     def _with_headers(self, path: str, send: Send) -> Send:
         async def sending(message: Message) -> None:

@@ -74,10 +74,12 @@ async def privacy_read(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Resp
 
 
 @router.get("/history")
-async def history(request: Request, visit: AnyVisit) -> Response:
+async def history(request: Request, visit: AnyVisit, next: str = "/") -> Response:
     """Show how far the demo's history is; 286 tells HTMX to stop asking."""
-    running = visit.site.history.running
-    return page(request, visit, "history.html", 200 if running else 286, history=visit.site.history)
+    history = visit.site.history
+    status = 200 if history.running else 286
+    shown = {"history": history, "asked": True, "next": local(next)}
+    return page(request, visit, "history.html", status, **shown)
 
 
 def cards(visit: Visit, graded: list[Summary]) -> list[Card]:

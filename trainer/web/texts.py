@@ -49,12 +49,13 @@ class Words:
         return self.texts[key] if key in self.texts else self.texts["errors.other"]
 
     def day(self, moment: datetime) -> str:
-        """Return a day, as ``2 maart 2026``."""
-        return format_date(moment.date(), format="long", locale=self.locale)
+        """Return a day, as ``2 maart 2026``, where the server stands."""
+        return format_date(moment.astimezone().date(), format="long", locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
-        """Return a day and time."""
-        return format_datetime(moment, format="d MMMM yyyy, HH:mm", locale=self.locale)
+        """Return a day and time by the clock where the server stands."""
+        form = "d MMMM yyyy, HH:mm"
+        return format_datetime(moment.astimezone(), form, tzinfo=None, locale=self.locale)
 
 
 @dataclass(frozen=True)

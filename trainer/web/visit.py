@@ -5,7 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
@@ -79,12 +79,19 @@ AnyVisit = Annotated[Visit, Depends(visit)]
 
 async def _signed_in(request: Request, visit: AnyVisit) -> Person:
     if visit.person is None:
-        path = request.url.path if request.method == "GET" else "/"
-        raise SignInNeeded(path)
+        raise SignInNeeded(_asked_for(request))
     return visit.person
 
 
 SignedIn = Annotated[Person, Depends(_signed_in)]
+
+
+def _asked_for(request: Request) -> str:
+    """Return the page that somebody wanted, or the one whose form they sent."""
+    address = urlsplit(str(request.url))
+    if request.method != "GET":
+        address = urlsplit(request.headers.get("referer", "/"))
+    return f"{address.path}?{address.query}" if address.query else address.path or "/"
 
 
 async def _own_form(request: Request, visit: AnyVisit) -> FormData:
@@ -98,9 +105,11 @@ OwnForm = Annotated[FormData, Depends(_own_form)]
 
 
 def field(form: FormData, name: str) -> str:
-    """Return a form's text, or nothing."""
+    """Return a form's text, or nothing; null characters, which no database keeps, are left out."""
     value = form.get(name)
-    return value if isinstance(value, str) else ""
+    text = value if isinstance(value, str) else ""
+    # Browsers send two characters where the writer pressed one key.
+    return text.replace("\x00", "").replace("\r\n", "\n")
 
 
 def local(path: str) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.web.demo.history import HISTORY, make_history
+from trainer.web.demo.history import FIRST_OPINIONS, HISTORY, make_history
 from trainer.web.demo.people import PEOPLE, seed_demo_people
 from web.conftest import site_on
 
@@ -29,6 +29,8 @@ async def test_the_history_is_played_once_and_dated_back(
     await make_history(site)
     assert (site.history.done, site.history.running) == (site.history.total, False)
     joris = next(p for p in await site.store.people.fictional() if p.sign_in == "joris")
+    joris_coach = await site.store.coaching.coach_of(joris.id)
+    assert joris_coach
     attempts = await site.store.attempts.of_person(joris.id)
     cases = {entry.scenario.id for entry in site.catalog.scenarios()}
     talks = [talk for talk in reversed(HISTORY["joris"]) if talk.scenario in cases]
@@ -40,8 +42,30 @@ async def test_the_history_is_played_once_and_dated_back(
         whole = await site.store.attempts.get(found.id)
         assert whole.exchanges and whole.counts
         assert (whole.self_rating is not None) == talk.finished
+    (shared,) = await site.store.sharing.with_coach(joris_coach.id)
+    assert (shared.trainee, shared.reviewed) == ("Joris van Dam", False)
     await seed_demo_people(site.store)
     await make_history(site)
     assert await site.store.attempts.of_person(joris.id) == attempts
     assert len(await site.store.people.fictional()) == len(PEOPLE)
+    await site.store.database.close()
+
+
+async def test_a_coach_finds_something_to_read_and_one_talk_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, talks in HISTORY.items():
+        some = tuple(talk for talk in talks if talk.shared) if name == "samira" else ()
+        monkeypatch.setitem(HISTORY, name, some)
+    site = site_on(tmp_path, demo=True)
+    await site.store.database.migrate()
+    await seed_demo_people(site.store)
+    await make_history(site)
+    (coach,) = [one for one in await site.store.people.fictional() if one.role == "coach"]
+    fresh, read = await site.store.sharing.with_coach(coach.id)
+    assert (fresh.reviewed, read.reviewed) == (False, True)
+    reviews = await site.store.reviews.latest(read.attempt.id)
+    assert reviews.keys() == {one.criterion for one in FIRST_OPINIONS}
+    for one in reviews.values():
+        assert read.attempt.ended and read.attempt.ended < read.at < one.at < site.practice.now()
     await site.store.database.close()

@@ -27,6 +27,8 @@ class Chainlit:
     """The path of its script below the mount."""
     style: str
     """The path of its style sheet below the mount."""
+    assets: Path
+    """The folder of both."""
 
 
 def settle(folder: Path, path: str, words: Mapping[str, Mapping[str, Any]], secret: str) -> None:
@@ -63,6 +65,7 @@ def imported() -> Chainlit:
         app=app,
         script=_only(r'<script type="module"[^>]* src="(/assets/[^"]+)"', index),
         style=_only(r'<link rel="stylesheet"[^>]* href="(/assets/[^"]+)"', index),
+        assets=Path(build_dir, "assets"),
     )
 
 

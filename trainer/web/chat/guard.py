@@ -10,14 +10,16 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trainer.errors import NotFoundError
 from trainer.store.people import Person
 from trainer.store.sessions import COOKIE
+from trainer.web.chat.assets import Assets
 from trainer.web.chat.avatar import avatar
 from trainer.web.guard import same_origin
 from trainer.web.site import site_of
 from trainer.web.visit import visit
 
-OPEN = ("/assets/",)
+OPEN = "/assets/"
 """Chainlit's own script and style, the same for everybody."""
 MAY_BE_READ = ("/auth/config", "/user", "/project/translations", "/project/settings")
 SOCKET = "/ws/socket.io"
@@ -35,16 +37,15 @@ class ChatGuard:
     session. So signing out ends it, and a token that a browser sends is worth nothing.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, assets: Assets) -> None:
         self.app = app
+        self.assets = assets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a connection."""
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if scope["type"] == "websocket":
             await self._websocket(path, scope, receive, send)
-        elif path.startswith(OPEN) and scope["method"] in ("GET", "HEAD"):
-            await self.app(scope, receive, _lasting(send))
         else:
             answer = await self._answered(path, scope)
             await (answer or self.app)(scope, receive, send)
@@ -54,6 +55,8 @@ class ChatGuard:
         if scope["method"] == "POST" and path == "/set-session-cookie":
             # Asked for at every start, for replicas that find a session by this cookie.
             return JSONResponse({"message": ""})
+        if path.startswith(OPEN) and scope["method"] in ("GET", "HEAD"):
+            return await self._asset(path.removeprefix(OPEN), scope)
         if scope["method"] != "GET":
             return JSONResponse({"detail": "Not found"}, 404)
         if path.startswith(AVATARS):
@@ -69,6 +72,13 @@ class ChatGuard:
         _enter(scope, asked.person)
         scope["query_string"] = f"language={asked.language}".encode()
         return None
+
+    async def _asset(self, name: str, scope: Scope) -> Response:
+        encodings = Headers(scope=scope).get("accept-encoding", "")
+        try:
+            return await self.assets.answer(name, encodings)
+        except NotFoundError:
+            return JSONResponse({"detail": "Not found"}, 404)
 
     async def _websocket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         connection = HTTPConnection(scope)
@@ -111,13 +121,3 @@ def _without_tokens(header: str) -> list[str]:
     except CookieError:
         return []
     return [f"{name}={c.coded_value}" for name, c in cookies.items() if not name.startswith(TOKEN)]
-
-
-def _lasting(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            # The names hold a hash of the content.
-            MutableHeaders(scope=message)["cache-control"] = "public, max-age=31536000, immutable"
-        await send(message)
-
-    return sending

@@ -36,6 +36,7 @@ def mount(app: FastAPI, site: Site) -> None:
     }
     chainlit_home.settle(site.settings.var / "chat", PATH, words, site.settings.secret)
     # Chainlit reads its folder while it is imported, so nothing before this line may import it.
+    from trainer.web.chat.assets import Assets
     from trainer.web.chat.guard import ChatGuard
     from trainer.web.chat.page import pages
     from trainer.web.chat.talk import Talk
@@ -44,7 +45,7 @@ def mount(app: FastAPI, site: Site) -> None:
     _answer(Talk(site.practice, site.settings.thinking))
     app.include_router(pages(chainlit, texts))
     app.mount(f"{PATH}/static", StaticFiles(directory=HERE / "static"))
-    app.mount(PATH, ChatGuard(chainlit.app))
+    app.mount(PATH, ChatGuard(chainlit.app, Assets(chainlit.assets)))
 
 
 def _answer(talk: Any) -> None:

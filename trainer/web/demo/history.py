@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from trainer.core.assessment import Assessment, Level
 from trainer.core.attempt import Attempt, SelfRating
 from trainer.core.case import Case
 from trainer.core.scenario import LevelName
@@ -13,16 +14,43 @@ from trainer.core.script import Beat
 from trainer.errors import NotFoundError
 from trainer.proof import simulate
 from trainer.store.people import Person
+from trainer.store.store import Store
 from trainer.web.site import Site
 
 Quality = Literal["skilled", "middling", "poor"]
 ANGRY, STUCK, HOUSEHOLD = "angry-resident", "stuck-entrepreneur", "complex-household"
 PACE = timedelta(seconds=45)
 """How long an exchange takes."""
+READ_AFTER, ANSWERED_AFTER = timedelta(minutes=6), timedelta(hours=22)
+"""After a talk: when the trainee shared it, and when the coach answered."""
 CUT = 3
 """How many exchanges an unfinished talk has."""
 OWN_VIEW: dict[Quality, int] = {"poor": 2, "middling": 1, "skilled": 2}
 """How people rate themselves: who did worst does so too well."""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the coach said of one criterion."""
+
+    criterion: str
+    level: Level
+    reason: str
+
+
+FIRST_OPINIONS = (
+    Opinion(
+        "acknowledges-feelings",
+        1,
+        "Aan het begin zag je dat het hem zwaar valt. Toen hij over zijn vrouw begon, ging je snel"
+        " door. Blijf daar even bij.",
+    ),
+    Opinion(
+        "agrees-next-step",
+        1,
+        "Doorgeven is een begin. Zeg er de volgende keer bij wie er belt, en wanneer.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -35,22 +63,26 @@ class Talk:
     level: LevelName
     quality: Quality
     finished: bool = True
+    shared: bool = False
+    """The trainee lets the coach read it."""
+    said: tuple[Opinion, ...] = ()
+    """What the coach said of it the next day."""
 
 
 HISTORY: dict[str, tuple[Talk, ...]] = {
     "samira": (
         Talk(20, ANGRY, "easy", "poor"),
         Talk(18, STUCK, "easy", "middling"),
-        Talk(13, ANGRY, "standard", "middling"),
+        Talk(13, ANGRY, "standard", "middling", shared=True, said=FIRST_OPINIONS),
         Talk(11, HOUSEHOLD, "easy", "middling"),
         Talk(6, STUCK, "standard", "skilled"),
-        Talk(2, ANGRY, "hard", "skilled"),
+        Talk(2, ANGRY, "hard", "skilled", shared=True),
     ),
     "joris": (
         Talk(16, ANGRY, "standard", "poor"),
         Talk(12, ANGRY, "easy", "middling"),
         Talk(9, STUCK, "standard", "middling"),
-        Talk(4, HOUSEHOLD, "standard", "middling"),
+        Talk(4, HOUSEHOLD, "standard", "middling", shared=True),
         Talk(1, STUCK, "easy", "skilled", finished=False),
     ),
     "willem": (Talk(3, ANGRY, "standard", "poor"),),
@@ -111,7 +143,25 @@ async def _play(site: Site, person: Person, number: int, talk: Talk) -> None:
         rubric = practice.catalog.rubric(attempt.rubric, attempt.language)[0]
         levels = dict.fromkeys(rubric.dimensions, OWN_VIEW[talk.quality])
         await practice.rate(attempt.id, SelfRating(levels=levels))
-        await practice.grade(attempt.id)
+        assessment = await practice.grade(attempt.id)
+        await _shared(site.store, attempt, talk, assessment, ended)
+
+
+async def _shared(
+    store: Store, attempt: Attempt, talk: Talk, assessment: Assessment, ended: datetime
+) -> None:
+    """Let the coach read a talk, and say what they think of it, as both would on the pages."""
+    coach = await store.coaching.coach_of(attempt.person)
+    if not talk.shared or coach is None:
+        return
+    read, answered = ended + READ_AFTER, ended + ANSWERED_AFTER
+    await replace(store.sharing, now=lambda: read).share(attempt.id)
+    given = {
+        one.criterion: (one.level, one.reason)
+        for one in talk.said
+        if one.criterion in assessment.verdicts
+    }
+    await replace(store.reviews, now=lambda: answered).add(attempt.id, assessment, coach.id, given)
 
 
 def _beats(site: Site, case: Case, quality: Quality) -> tuple[Beat, ...]:

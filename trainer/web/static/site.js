@@ -25,3 +25,18 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What was written in a form survives a reload, and a session that ended: it stays in this tab
+// until somebody signs out.
+const WRITTEN = "textarea, .choices input, select[required], input[name=answer]";
+for (const form of document.querySelectorAll("main form")) {
+  const key = `oefenbalie-${location.pathname}${location.search}#${form.getAttribute("action")}`;
+  const fields = [...form.querySelectorAll(WRITTEN)];
+  const what = (field) => (field.type === "radio" ? "checked" : "value");
+  const now = () => JSON.stringify(fields.map((field) => field[what(field)]));
+  const kept = sessionStorage.getItem(key);
+  if (kept === now()) sessionStorage.removeItem(key);
+  else if (kept) JSON.parse(kept).forEach((value, i) => fields[i] && (fields[i][what(fields[i])] = value));
+  form.addEventListener("input", () => sessionStorage.setItem(key, now()));
+}
+document.querySelector(".out")?.addEventListener("submit", () => sessionStorage.clear());

@@ -189,8 +189,9 @@ async def test_the_feedback_says_who_looked_and_when(cast: Cast, language: Langu
     await sanne.post("/looks", language=language)
     await sanne.get(cast.feedback)
     assert words("feedback.provisional-text") in html.unescape(sanne.page)
-    given: dict[str, tuple[Level, str]] = {LISTENS: (1, "Zo hoor ik het.")}
-    for given in (given, dict.fromkeys(found.verdicts, (2, "Goed zo."))):
+    one: dict[str, tuple[Level, str]] = {LISTENS: (1, "Zo hoor ik het.")}
+    all: dict[str, tuple[Level, str]] = dict.fromkeys(found.verdicts, (2, "Goed zo."))
+    for given in (one, all):
         await store.reviews.add(attempt.id, found, cast.people["iris"].id, given)
         await sanne.get(cast.feedback)
         day = words.day(datetime.now(UTC))

@@ -12,9 +12,9 @@ from trainer.core.rubric import BANDS, CriterionWords, Rubric, RubricWords
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.core.script import ItemWords
 from trainer.core.transcript import Turn
+from trainer.core.voices import Parts, parts
 from trainer.errors import NotFoundError
 from trainer.web.attempts import OwnAttempt, address
-from trainer.web.chat.voices import Parts, parts
 from trainer.web.coaching import anchor_of
 from trainer.web.course import Course, course
 from trainer.web.render import go, page

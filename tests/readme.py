@@ -28,6 +28,7 @@ LISTED = (
     "trainer/practice.py",
     "trainer/engines/embedded",
     "trainer/engines/embedded/grading",
+    "trainer/engines/model",
     "trainer/store",
     "trainer/content",
     "trainer/core",

@@ -23,6 +23,9 @@ from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
+from trainer.engines.model.chat_models import open_chat
+from trainer.engines.model.choice import chosen, where
+from trainer.engines.model.citizen import ModelCitizen
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
@@ -47,6 +50,9 @@ class Parts:
     catalog: Catalog
     moves: tuple[Move, ...]
     engine: Engine
+    """The one that the settings choose."""
+    embedded: Engine
+    """The one without a model: it proves the content, and takes over where a model fails."""
     coaching: Mapping[Language, Coaching]
     """The words of feedback, and what shows how a citizen is."""
 
@@ -57,7 +63,7 @@ class Parts:
 
     def practice(self, store: Store) -> Practice:
         """Return a practice that keeps its attempts in ``store``."""
-        return Practice(self.engine, self.engine, store.attempts, self.catalog, store.reviews)
+        return Practice(self.engine, self.embedded, store.attempts, self.catalog, store.reviews)
 
     def move_names(self, language: Language) -> Mapping[str, str]:
         """Return the moves' names in a language, by id."""
@@ -91,8 +97,17 @@ def parts(settings: Settings, keep: bool = False) -> Parts:
     """
     catalog = Catalog(content_folder(settings))
     coaching = load_coaching(catalog.root / "rubrics" / RUBRIC)
-    engine = _embedded(settings, catalog.root, coaching, keep)
-    return Parts(settings, catalog, load_moves(catalog.root), engine, coaching)
+    embedded = _embedded(settings, catalog.root, coaching, keep)
+    moves = load_moves(catalog.root)
+    return with_models(Parts(settings, catalog, moves, embedded, embedded, coaching), settings)
+
+
+def with_models(parts: Parts, settings: Settings) -> Parts:
+    """Return the parts with the models that the settings choose; ``SettingError`` where one fails.
+
+    Nothing else is built anew.
+    """
+    return replace(parts, settings=settings, engine=_engine(settings, parts.embedded))
 
 
 def store(settings: Settings) -> Store:
@@ -199,6 +214,16 @@ def _embedded(
     reader = EmbeddedReader(weights.load(), signals, plain, embedding, keep)
     name = "embedded" if embedding else "embedded, by rules alone"
     return Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
+
+
+def _engine(settings: Settings, embedded: Engine) -> Engine:
+    """Return the engine with models in the place of the parts that the settings name one for."""
+    citizen, names = embedded.citizen, []
+    if spec := chosen(settings, "citizen"):
+        citizen = ModelCitizen(open_chat(spec), embedded.citizen, embedded.reader)
+        names.append(f"citizen: {where(spec)}")
+    name = ", ".join(names) or embedded.name
+    return Engine(embedded.reader, citizen, embedded.grader, name)
 
 
 def _embedding(settings: Settings) -> Embedding:

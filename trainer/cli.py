@@ -181,7 +181,7 @@ def check(
     if play:
         with _progress("playing") as step:
             faults += asyncio.run(
-                Proof(parts.catalog, parts.engine).prove(levels=levels, progress=step)
+                Proof(parts.catalog, parts.embedded).prove(levels=levels, progress=step)
             )
     if faults:
         raise ContentError(list(dict.fromkeys(faults)))

@@ -175,6 +175,8 @@ class Practice:
     ) -> AsyncIterator[str | Reply]:
         try:
             async for piece in self.engine.citizen.speak(case, transcript, direction, used, seed):
+                if isinstance(piece, Reply) and piece.why:
+                    await self.attempts.note(id, piece.why)
                 yield piece
             return
         except ModelError as error:

@@ -40,6 +40,40 @@ class Settings:
     """Threads that read messages."""
     thinking: float = 1.5
     """Seconds before the citizen answers; so long a message can be taken back."""
+    model: str = ""
+    """A language model, as provider:name (openai:..., ollama:...); empty: none is used."""
+    model_url: str = ""
+    """The address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1."""
+    model_key: str = ""
+    """The key; a server of your own may need none."""
+    citizen_model: str = ""
+    """Another model for the citizen; ``embedded``: no model plays."""
+    citizen_model_url: str = ""
+    """Its address, where it differs."""
+    citizen_model_key: str = ""
+    """Its key, where it differs."""
+    grader_model: str = ""
+    """Another model for the grading; ``embedded``: no model grades."""
+    grader_model_url: str = ""
+    """Its address, where it differs."""
+    grader_model_key: str = ""
+    """Its key, where it differs."""
+    reader_model: str = "embedded"
+    """A model that reads the messages; ``embedded`` is quicker, and as sure."""
+    reader_model_url: str = ""
+    """Its address, where it differs."""
+    reader_model_key: str = ""
+    """Its key, where it differs."""
+    model_local_only: bool = False
+    """True: refuses an address that is neither this machine nor a private network."""
+    model_timeout: float = 15.0
+    """Seconds within which a reply must begin; else the embedded citizen speaks."""
+    grader_timeout: float = 90.0
+    """Seconds within which one criterion must be graded."""
+    model_retries: int = 1
+    """How often a call that failed is made again."""
+    model_prices: str = ""
+    """Prices for a million tokens, in/out, a model: openai:a=0.15/0.60,openai:b=3/15."""
 
 
 def from_environment() -> Settings:
@@ -65,7 +99,24 @@ def read(environment: Mapping[str, str]) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.language not in ("nl", "en", "da"):
         raise SettingError(f"TRAINER_LANGUAGE is {settings.language!r}; write nl, en or da")
+    prices(settings)
     return settings
+
+
+def prices(settings: Settings) -> dict[str, tuple[float, float]]:
+    """Return what a million tokens in and out cost, by model."""
+    found: dict[str, tuple[float, float]] = {}
+    for one in filter(None, (part.strip() for part in settings.model_prices.split(","))):
+        name, _, price = one.rpartition("=")
+        put, _, got = price.partition("/")
+        try:
+            found[name] = (float(put), float(got))
+        except ValueError as error:
+            raise SettingError(
+                f"TRAINER_MODEL_PRICES is {settings.model_prices!r}; write model=in/out,"
+                " such as openai:gpt-x=0.15/0.60"
+            ) from error
+    return found
 
 
 def is_loopback(host: str) -> bool:

@@ -1,12 +1,13 @@
 """What every engine must keep: reader, citizen and grader alike, in every language."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from model_server import compliant, serving
 from trainer import build
 from trainer.core import conversation
 from trainer.core.assessment import Assessment, Record
@@ -54,10 +55,16 @@ ODD = (
 )
 
 
-@pytest.fixture(scope="module", params=["embedded", "embedded-by-rules"])
-def parts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
+@pytest.fixture(scope="module", params=["embedded", "embedded-by-rules", "model"])
+def parts(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[build.Parts]:
     var = tmp_path_factory.mktemp("var")
-    return build.parts(Settings(var=var, embeddings=request.param == "embedded"))
+    if request.param == "model":
+        with serving(compliant) as server:
+            yield build.parts(Settings(var=var, model="openai:any", model_url=server.url))
+    else:
+        yield build.parts(Settings(var=var, embeddings=request.param == "embedded"))
 
 
 @pytest.fixture(scope="module")

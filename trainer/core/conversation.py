@@ -45,7 +45,7 @@ def spoken(case: Case, state: State, direction: Direction, reply: Reply) -> Stat
         "told": state.told + told,
         "asked": {id: turn for id, turn in state.asked.items() if id not in told},
         "held": {**state.held, held: state.held.get(held, 0) + 1} if held else state.held,
-        "used": tuple(dict.fromkeys(state.used + reply.lines)),
+        "used": tuple(dict.fromkeys(state.used + reply.lines + reply.kept_to)),
         "still": 0 if told or state.fresh else state.still + 1,
         "replied": band(state.mood),
         "wanted": state.turns if "wants" in slots else state.wanted,

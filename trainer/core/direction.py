@@ -11,6 +11,7 @@ from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band
 from trainer.core.state import Ending, State
+from trainer.core.usage import Usage
 
 Slot = Literal[
     "reaction",
@@ -92,8 +93,14 @@ class Reply(Value):
     spoken: tuple[Spoken, ...] = ()
     pending: str | None = None
     """The id of the line that asked something, if one did."""
+    kept_to: tuple[str, ...] = ()
+    """Ids of the lines that a model was given to keep to: they count as used."""
     by: str = "embedded"
     """The engine that spoke."""
+    why: str = ""
+    """Why another engine spoke than the one asked, for the attempt's notes; else nothing."""
+    usage: tuple[Usage, ...] = ()
+    """What each call of a model took."""
 
     @property
     def lines(self) -> tuple[str, ...]:

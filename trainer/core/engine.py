@@ -49,6 +49,9 @@ class Citizen(Protocol):
     ) -> AsyncIterator[str | Reply]:
         """Yield the reply's text in pieces as it comes, and last the whole ``Reply``.
 
+        The pieces are a preview: what counts as said is the ``Reply``, which may differ from them
+        where what came turned out to be nothing that this person would say.
+
         ``used`` holds the ids of the lines spoken before. The same inputs give the same reply
         where the engine is deterministic.
         """

@@ -1,0 +1,312 @@
+"""A chat model behind time limits: text as it comes, structured answers, and what each took.
+
+LangChain opens any provider and any OpenAI-compatible server. Nothing of it is imported before a
+model is opened, since it is an optional package.
+"""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from trainer.core.usage import Part, Usage
+from trainer.engines.model.address import host_of, must_be_local
+from trainer.errors import ModelError, SettingError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+Message = tuple[Literal["system", "user", "assistant"], str]
+Answer = TypeVar("Answer", bound=BaseModel)
+NO_KEY = "none"
+"""Sent where a server needs no key; never a key from elsewhere in the environment."""
+INSTALL = "run `make model`, which installs what a language model needs"
+REFUSED = (400, 404, 415, 422, 501)
+"""Statuses with which a server says that it knows no structured output."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """Which model, where, and within what limits."""
+
+    part: Part
+    name: str
+    """As LangChain's ``init_chat_model`` takes it: ``openai:gpt-...``, ``ollama:...``."""
+    url: str = ""
+    key: str = ""
+    setting: str = "TRAINER_MODEL"
+    """The setting that named it, for errors."""
+    begin: float = 15.0
+    """Seconds within which an answer must begin, tries and pauses included."""
+    gap: float = 10.0
+    """Seconds within which the next piece must come."""
+    whole: float = 60.0
+    """Seconds within which an answer must be whole."""
+    retries: int = 1
+    local_only: bool = False
+    price: tuple[float, float] | None = None
+    """For a million tokens in and out."""
+
+    @property
+    def openai(self) -> bool:
+        """Whether it speaks OpenAI's language."""
+        return self.name.startswith("openai:") or ":" not in self.name
+
+
+@dataclass(frozen=True)
+class Chat:
+    """One model as one part of the engine uses it."""
+
+    spec: Spec
+    model: "BaseChatModel"
+
+    @property
+    def by(self) -> str:
+        """The name that turns and verdicts carry."""
+        return f"model:{self.spec.name}"
+
+    async def stream(
+        self, messages: Sequence[Message], prompt: str = "", since: float | None = None
+    ) -> AsyncIterator[str | Usage]:
+        """Yield the answer's text as it comes, and last the usage.
+
+        ``since`` is the moment (``time.monotonic``) from which the limits count: a second try has
+        what the first one left. Raises ``ModelError`` where the answer does not begin, go on or end
+        in time, breaks off, or the provider fails.
+        """
+        begun = time.monotonic() if since is None else since
+        counts: Mapping[str, Any] = {}
+        async with aclosing(self._chunks(messages, begun)) as chunks:  # type: ignore[type-var]
+            async for text, found in chunks:
+                counts = found or counts
+                if text:
+                    yield text
+        yield self._usage(prompt, counts, begun)
+
+    async def _chunks(
+        self, messages: Sequence[Message], begun: float
+    ) -> AsyncIterator[tuple[str, Mapping[str, Any]]]:
+        last = begun + self.spec.whole
+        until = begun + self.spec.begin
+        chunks = self.model.astream(list(messages)).__aiter__()
+        ended = not self.spec.openai
+        try:
+            while True:
+                async with asyncio.timeout(max(0.0, min(until, last) - time.monotonic())):
+                    chunk = await anext(chunks, None)
+                if chunk is None and not ended:
+                    raise ModelError(f"{self.spec.name} broke off")
+                if chunk is None:
+                    return
+                ended = ended or bool(chunk.response_metadata.get("finish_reason"))
+                text = str(chunk.text)
+                if text:
+                    until = time.monotonic() + self.spec.gap
+                yield text, dict(getattr(chunk, "usage_metadata", None) or {})
+        except GeneratorExit:
+            raise
+        except Exception as error:
+            raise self._failed(error) from error
+        finally:
+            await _closed(chunks)
+
+    async def answer(
+        self, messages: Sequence[Message], kind: type[Answer], prompt: str = ""
+    ) -> tuple[Answer, tuple[Usage, ...]]:
+        """Return an answer of the given form; one that has another form is asked again once.
+
+        Raises ``FormError`` where the second has not either, ``ModelError`` where the provider
+        fails.
+        """
+        said = list(messages)
+        usage: list[Usage] = []
+        wrong = ""
+        for _ in range(2):
+            text, took = await self.text(said, kind, prompt)
+            try:
+                found = kind.model_validate_json(_json_in(text))
+            except ValidationError as error:
+                wrong = _told(error)
+                usage.append(took.model_copy(update={"failed": True}))
+                said += [("assistant", text or "-"), ("user", _again(wrong))]
+                continue
+            return found, (*usage, took)
+        raise FormError(f"{self.spec.name} answered in another form than asked: {wrong}", usage)
+
+    async def text(
+        self, messages: Sequence[Message], kind: type[BaseModel], prompt: str = ""
+    ) -> tuple[str, Usage]:
+        """Return what a model answers when a form is asked, as it came: JSON at best.
+
+        Raises ``ModelError`` where the provider fails.
+        """
+        begun = time.monotonic()
+        bound = self.model.with_structured_output(kind.model_json_schema(), include_raw=True)
+        try:
+            async with asyncio.timeout(self.spec.whole):
+                try:
+                    found: Any = await bound.ainvoke(list(messages))
+                    raw = found["raw"]
+                except Exception as error:
+                    if getattr(error, "status_code", None) not in REFUSED:
+                        raise
+                    # A server without structured output still reads the form in the prompt.
+                    raw = await self.model.ainvoke(list(messages))
+        except Exception as error:
+            raise self._failed(error) from error
+        calls = getattr(raw, "tool_calls", None)
+        text = json.dumps(calls[0]["args"]) if calls else str(raw.text)
+        counts = dict(getattr(raw, "usage_metadata", None) or {})
+        return text, self._usage(prompt, counts, begun)
+
+    def _usage(self, prompt: str, counts: Mapping[str, Any], begun: float) -> Usage:
+        put, got = counts.get("input_tokens"), counts.get("output_tokens")
+        cost = None
+        if self.spec.price and put is not None and got is not None:
+            cost = (put * self.spec.price[0] + got * self.spec.price[1]) / 1_000_000
+        return Usage(
+            part=self.spec.part,
+            model=self.spec.name,
+            prompt=prompt,
+            tokens_in=put,
+            tokens_cached=(counts.get("input_token_details") or {}).get("cache_read"),
+            tokens_out=got,
+            seconds=round(time.monotonic() - begun, 3),
+            cost=cost,
+        )
+
+    def _failed(self, error: Exception) -> ModelError:
+        if isinstance(error, ModelError):
+            return error
+        status = getattr(error, "status_code", None)
+        if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
+            what = "did not answer in time"
+        elif status:
+            what = f"answered with status {status}"
+        elif "Connection" in type(error).__name__:
+            what = "cannot be reached"
+        else:
+            what = f"failed ({type(error).__name__})"
+        return ModelError(f"{self.spec.name} {what}")
+
+
+class FormError(ModelError):
+    """A model answered twice in another form than was asked."""
+
+    def __init__(self, message: str, usage: Sequence[Usage]) -> None:
+        self.usage = tuple(usage)
+        super().__init__(message)
+
+
+def open_chat(spec: Spec) -> Chat:
+    """Return the model that ``spec`` names.
+
+    Raises ``SettingError`` where the package, the key or the address is missing or wrong.
+    """
+    if spec.url:
+        host_of(_setting(spec, "URL"), spec.url)
+    if spec.local_only:
+        must_be_local(_setting(spec, "URL"), spec.url)
+    try:
+        from langchain.chat_models import init_chat_model
+    except ImportError as error:
+        raise SettingError(f"{spec.setting} is {spec.name!r}; {INSTALL}") from error
+    _without_tracing()
+    try:
+        model = init_chat_model(spec.name, **_arguments(spec))
+    except ImportError as error:
+        raise SettingError(_package(spec, error)) from error
+    except Exception as error:
+        raise SettingError(_cannot(spec, error)) from error
+    return Chat(spec, model)
+
+
+def _arguments(spec: Spec) -> dict[str, Any]:
+    found: dict[str, Any] = {"max_retries": spec.retries, "timeout": spec.whole}
+    key = spec.key or (NO_KEY if spec.url else "")
+    found |= {"base_url": spec.url} if spec.url else {}
+    found |= {"api_key": key} if key else {}
+    if spec.openai:
+        found |= {"stream_usage": True}
+        found |= _connection(spec) if spec.url else {}
+    return found
+
+
+def _connection(spec: Spec) -> dict[str, Any]:
+    """Return a connection of its own: no proxy and no redirect leads out of a local network.
+
+    Connections are not kept: a person types longer than any server keeps one open.
+    """
+    import httpx2
+
+    client = httpx2.AsyncClient(
+        timeout=spec.whole,
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
+        trust_env=not spec.local_only,
+        follow_redirects=not spec.local_only,
+    )
+    return {"http_async_client": client}
+
+
+def _without_tracing() -> None:
+    """Keep LangChain from sending what is said to a tracing service, whatever is set elsewhere."""
+    import langsmith
+
+    langsmith.configure(enabled=False)
+
+
+def _setting(spec: Spec, what: str) -> str:
+    return f"{spec.setting}_{what}"
+
+
+def _package(spec: Spec, error: ImportError) -> str:
+    named = re.search(r"pip install -?U? ?([\w\-]+)", str(error))
+    package = named[1] if named else "the package of this provider"
+    return f"{spec.setting} is {spec.name!r}; run .venv/bin/uv pip install {package}"
+
+
+def _cannot(spec: Spec, error: Exception) -> str:
+    if "api_key" in str(error).casefold() or "credential" in str(error).casefold():
+        return f"{spec.setting} is {spec.name!r} and {_setting(spec, 'KEY')} is empty; set the key"
+    if "model_provider" in str(error) or "provider" in str(error).casefold():
+        return (
+            f"{spec.setting} is {spec.name!r}; write provider:model, such as openai:NAME,"
+            " anthropic:NAME, mistralai:NAME or ollama:NAME"
+        )
+    return f"{spec.setting} is {spec.name!r}, which cannot be opened ({type(error).__name__})"
+
+
+def _json_in(text: str) -> str:
+    """Return the JSON object in an answer that may have words or a fence around it."""
+    start, end = text.find("{"), text.rfind("}")
+    return text[start : end + 1] if 0 <= start < end else text
+
+
+def _told(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(str(at) for at in one['loc']) or 'the answer'}: {one['msg']}"
+        for one in error.errors(include_url=False, include_input=False)[:4]
+    )
+
+
+def _again(wrong: str) -> str:
+    return f"That does not have the form that was asked ({wrong}). Answer again, with JSON alone."
+
+
+async def _closed(chunks: object) -> None:
+    """Close a stream, so that the server need not go on; a failing one is closed already."""
+    close = getattr(chunks, "aclose", None)
+    if close:
+        try:
+            await close()
+        except Exception:
+            return
+
+
+__all__ = ["Chat", "FormError", "Message", "Spec", "open_chat"]

@@ -1,0 +1,183 @@
+"""Checks of what a model says, in code: is it this person, here, in this mood?
+
+A check returns what is wrong, as the prompt for another try says it, or None.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from trainer.core.base import Language
+from trainer.core.direction import Direction
+from trainer.core.engine import Reader
+from trainer.core.transcript import Transcript
+from trainer.engines.model.sheet import Sheet
+from trainer.engines.model.signs import Signs, signs_of
+
+WRONG = {
+    "official": "you spoke as the official",
+    "coaches": "you coached the official",
+    "graded": "you talked of marks or feedback",
+    "machine": "you did not speak as the person that you are",
+    "agrees": "you gave in before your mood allows it",
+    "markup": "you wrote something that cannot be heard",
+    "language": "you spoke another language",
+    "repeats": "you said what you had said before",
+    "invents": "you made something up about your own life",
+    "locked": "you told something that the stage does not name",
+    "long": "it was too long",
+    "empty": "it was empty",
+}
+OTHERS = ("de", "fr", "es")
+"""Languages that a model may slip into, beside our own."""
+SURE = 0.9
+"""How sure it must be that a sentence is of another language."""
+TELLING = 4
+"""Words from which a sentence's language can be told."""
+ALIKE = 0.8
+"""Share of equal words from which a sentence is one that was said before."""
+MARKUP = re.compile(
+    r"[#|<>{}`*_\\]|\[(?!NAME|EMAIL|IBAN|ID|PHONE|NUMBER|PLATE|ADDRESS)|https?:|^\s*[-•]\s"
+)
+FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
+"""A letter of another script than ours."""
+NEAR = 3
+"""Numbers below this are said of anything."""
+ROUND = frozenset({10, 100, 1000})
+"""Said where no number is meant: a hundred times."""
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The checks of one reply."""
+
+    sheet: Sheet
+    direction: Direction
+    transcript: Transcript
+    known: str
+    """All that the prompt holds: what stands in it is not made up."""
+    reader: Reader
+
+    @property
+    def signs(self) -> Signs:
+        """The signs of the conversation's language."""
+        return signs_of(self.sheet.case.language)
+
+    def words(self, text: str) -> str | None:
+        """Check the beginning of a sentence; quick enough for every piece that comes."""
+        if MARKUP.search(text) or FOREIGN.search(text):
+            return WRONG["markup"]
+        kinds = ["official", "coaches", "graded", "machine"]
+        calm = self.direction.band == "calm"
+        ending = self.direction.ending
+        if not calm and (ending is None or ending.kind != "settled"):
+            kinds.append("agrees")
+        found = self.signs.saying(text, *kinds)
+        return WRONG[found] if found else None
+
+    async def sentence(self, text: str) -> str | None:
+        """Check a whole sentence."""
+        language = self.sheet.case.language
+        if other_language(language, text):
+            return WRONG["language"]
+        if self._repeats(text):
+            return WRONG["repeats"]
+        if self._invents(text):
+            return WRONG["invents"]
+        if self.words(text):
+            return self.words(text)
+        return WRONG["locked"] if await self._tells_locked(text) else None
+
+    async def _tells_locked(self, text: str) -> bool:
+        """Tell whether a fact comes near that may not be told: by its words, and by its sense.
+
+        The sense alone is not asked: to the reader much of what this person says is near some fact.
+        """
+        told = {*self.direction.told, self.direction.tell}
+        near = [id for id in self.sheet.own if id not in told and self.sheet.shared(text, id)]
+        if self.sheet.gives_away(text, near):
+            return True
+        return bool(near) and bool(
+            set(near).intersection(await self.reader.facts_in(self.sheet.case, text))
+        )
+
+    async def tells(self, text: str, fact: str) -> bool:
+        """Tell whether a text tells a fact: in its sense, and with at least one of its words."""
+        if not self.sheet.shared(text, fact):
+            return False
+        return fact in await self.reader.facts_in(self.sheet.case, text)
+
+    def whole(self, text: str) -> str | None:
+        """Check the reply as a whole: what was asked of the person's own life stands as it is."""
+        answers = self.sheet.case.script.persona.answers
+        for piece in self.direction.pieces:
+            answer = answers.get(piece.ref) if piece.slot == "everyday" else None
+            if answer is None or piece.ref.endswith("-offer"):
+                continue
+            wanted = {word for line in answer.says for word in _solid(line.text, self.signs)}
+            if wanted and not wanted & _solid(text, self.signs):
+                return WRONG["invents"]
+        return None
+
+    def _repeats(self, text: str) -> bool:
+        if any(piece.slot == "repeat" for piece in self.direction.pieces):
+            return False
+        now = _bag(text)
+        said = (s for _, turn in self.transcript.said_by("citizen") for s in sentences(turn))
+        return len(now) >= TELLING and any(_alike(now, _bag(one)) for one in said)
+
+    def _invents(self, text: str) -> bool:
+        """Tell whether a number or a person is named that stands nowhere."""
+        signs = self.signs
+        numbers = {n for n in numbers_in(text, signs) if n >= NEAR} - ROUND
+        if numbers - numbers_in(self.known, signs):
+            return True
+        inside = re.findall(r"(?<=[a-zæøåé,] )[A-ZÆØÅÉ][\w\-]+", text)
+        low = self.known.casefold()
+        return any(n.casefold() in signs.given and n.casefold() not in low for n in inside)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    return [one for one in re.split(r"(?<=[.!?…])\s+|\n+", text.strip()) if one]
+
+
+def numbers_in(text: str, signs: Signs) -> set[int]:
+    """Return the numbers in a text, written in figures or in words."""
+    found = {int(re.sub(r"\D", "", one)) for one in re.findall(r"\d[\d.,]*", text)}
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return found | {signs.numbers[word] for word in words if word in signs.numbers}
+
+
+def other_language(language: Language, text: str) -> bool:
+    """Tell whether a sentence is surely of another language; short ones never are."""
+    if len(re.findall(r"[^\W\d_]+", text)) < TELLING:
+        return False
+    found, sure = _identifier().classify(text)
+    return bool(found != language and sure >= SURE)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(["nl", "en", "da", *OTHERS])
+    return identifier
+
+
+def _solid(text: str, signs: Signs) -> set[str]:
+    """Return the words of an answer that say what it is: longer ones and numbers."""
+    words = set(re.findall(r"[^\W\d_]{4,}", text.casefold()))
+    return words | {str(number) for number in numbers_in(text, signs)}
+
+
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _alike(one: Iterable[str], other: Iterable[str]) -> bool:
+    a, b = set(one), set(other)
+    return len(a & b) >= ALIKE * len(a | b)

@@ -1,0 +1,162 @@
+"""Personal data is masked before a text leaves the machine, and put back in what comes.
+
+Found by form: e-mail, IBAN, BSN, CPR, phone, licence plate, address, and names. Where it is not
+sure, it masks: what is masked without need is put back all the same.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from trainer.core.base import Language
+from trainer.engines.model.signs import Signs, signs_of
+
+MARK = re.compile(r"\[(?:EMAIL|IBAN|ID|PHONE|NUMBER|PLATE|ADDRESS|NAME)_\d+\]")
+LONGEST_MARK = 16
+CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’\-]*[\w]"
+PARTICLE = r"(?:van der|van den|van de|van|de|den|der|ten|ter|von|el|al|bin|ben)"
+NAME = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)?{CAPITAL})*"
+IN_ORDER: tuple[tuple[str, str], ...] = (
+    ("EMAIL", r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
+    ("IBAN", r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b"),
+    ("ID", r"\b\d{6}[ \-]?\d{4}\b"),
+    ("PHONE", r"(?<![\w+])(?:\+|00)\d{1,3}[\d \-().]{6,14}\d\b"),
+    ("ID", r"\b\d{9}\b|\b\d{3}[. ]\d{3}[. ]\d{3}\b|\b\d{4}[. ]\d{2}[. ]\d{3}\b"),
+    ("PHONE", r"(?<!\w)\(?0\d[\d \-()]{6,13}\d\b|\b\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}\b"),
+    ("NUMBER", r"\b\d(?:[ .\-]?\d){6,}\b"),
+    (
+        "PLATE",
+        r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}"
+        r"|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}"
+        r"|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}"
+        r"|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d|[A-Z]{2}[ ]?\d{2}[ ]?\d{3}"
+        r"|[A-Z]{2}\d{2}[ ]?[A-Z]{3})\b",
+    ),
+)
+ADDRESSES: tuple[str, ...] = (
+    r"\b\d{{4}}[ ]?[A-Z]{{2}}\b(?:\s+{capital})?",
+    r"\b[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}\b",
+    r"\b\d{{4}}[ ](?=[A-ZÆØÅ][a-zæøå]){capital}",
+    r"(?i:\b[\w'’\-]*{street}[ ]+\d+[ ]?[a-z]?\b(?:,?[ ]+\d+\.?[ ]*(?:sal|tv|th|mf)\.?)?)",
+    r"(?i:\b{street}\s+(?:van|de|der|den)\s+[\w'’\- ]+?\s+\d+[a-z]?\b)",
+    r"\b\d+[a-z]?\s+(?:{capital}\s+){{1,3}}(?i:{street})\b",
+)
+
+
+@dataclass
+class Mask:
+    """The marks of one conversation; texts masked in the same order get the same marks.
+
+    Args:
+        language: The conversation's language.
+        own: Texts of the case itself. What stands in them is fiction, so it stays.
+    """
+
+    language: Language
+    own: tuple[str, ...] = ()
+    _marks: dict[str, str] = field(default_factory=dict)
+    _words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Note the words of the case."""
+        self._words = frozenset(w.casefold() for text in self.own for w in _words(text))
+
+    def hide(self, text: str) -> str:
+        """Return ``text`` with marks in the place of personal data."""
+        signs = signs_of(self.language)
+        for kind, pattern in IN_ORDER:
+            text = self._marked(text, kind, re.compile(pattern))
+        for address in ADDRESSES:
+            pattern = address.format(capital=CAPITAL, street=signs.street)
+            text = self._marked(text, "ADDRESS", re.compile(pattern))
+        for name in self._names(text, signs):
+            text = re.sub(
+                rf"(?<![\w\[]){re.escape(name)}(?![\w\]])", self._mark("NAME", name), text
+            )
+        return text
+
+    def show(self, text: str) -> str:
+        """Return ``text`` with what was masked put back."""
+        shown = {mark: value for value, mark in self._marks.items()}
+        return MARK.sub(lambda found: shown.get(found[0], found[0]), text)
+
+    def _marked(self, text: str, kind: str, pattern: re.Pattern[str]) -> str:
+        return pattern.sub(lambda found: self._mark(kind, found[0]), text)
+
+    def _mark(self, kind: str, value: str) -> str:
+        if any(value in text for text in self.own):
+            return value
+        if value not in self._marks:
+            number = sum(mark.startswith(f"[{kind}_") for mark in self._marks.values()) + 1
+            self._marks[value] = f"[{kind}_{number}]"
+        return self._marks[value]
+
+    def _names(self, text: str, signs: Signs) -> list[str]:
+        """Return the names in a text, the longest first."""
+        found: set[str] = set()
+        titles = "|".join(map(re.escape, signs.titles))
+        after = re.compile(rf"(?i:\b(?:{titles})\b\.?)\s+((?:{PARTICLE}\s+)?{NAME})")
+        found |= {one[1] for one in after.finditer(text)}
+        said = "|".join(map(re.escape, signs.introduces))
+        found |= {
+            one[1]
+            for one in re.finditer(rf"(?i:\b(?:{said}))\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)", text)
+        }
+        for one in re.finditer(NAME, text):
+            name = self._without_known(text, one.start(), one[0], signs)
+            found |= {name} if name else set()
+        known = {value for value in self._marks if value[:1].isalpha() and value in text}
+        return sorted((found | known) - {""}, key=lambda name: (-len(name), name))
+
+    def _without_known(self, text: str, start: int, name: str, signs: Signs) -> str:
+        """Return what in a run of capitalised words is a name; nothing where it is none."""
+        words = name.split()
+        if _begins(text, start) and words[0].casefold() not in signs.given:
+            words = words[1:]
+        while words and self._is_plain(words[0], signs):
+            words = words[1:]
+        while words and self._is_plain(words[-1], signs):
+            words = words[:-1]
+        return " ".join(words)
+
+    def _is_plain(self, word: str, signs: Signs) -> bool:
+        low = word.casefold().replace("’", "'")
+        short = word.isupper() and len(word) <= 5
+        return (
+            short
+            or low in signs.capitals
+            or low in self._words
+            or low in signs.titles
+            or "_" in low
+        )
+
+
+@dataclass
+class Unmasking:
+    """Puts back what was masked in a text that comes in pieces, also across their borders."""
+
+    mask: Mask
+    _held: str = ""
+
+    def add(self, piece: str) -> str:
+        """Return what can be shown now; the beginning of a mark waits for its end."""
+        text = self._held + piece
+        start = text.rfind("[")
+        open_ = start >= 0 and "]" not in text[start:] and len(text) - start < LONGEST_MARK
+        self._held = text[start:] if open_ else ""
+        return self.mask.show(text[:start] if open_ else text)
+
+    def rest(self) -> str:
+        """Return what was held to the end."""
+        text, self._held = self._held, ""
+        return self.mask.show(text)
+
+
+def _words(text: str) -> Iterable[str]:
+    return re.findall(r"[\w'’\-]+", text)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at ``start``."""
+    before = text[:start].rstrip(" \t\"'“”„‘’«»(")
+    return not before or before[-1] in ".!?:\n…–—" or before.endswith(" -")

@@ -103,7 +103,7 @@ async def test_a_fact_stands_in_no_request_before_its_turn(
     assert len(turns) > 4
     for id, turn in turns.items():
         fact = case.script.facts[id].is_
-        assert {p.count("</official>") - 1 for p in server.prompts if fact in p} == {turn}
+        assert {p.count("</official>") - 2 for p in server.prompts if fact in p} == {turn}
 
 
 async def test_most_of_a_prompt_is_the_beginning_of_the_one_before(

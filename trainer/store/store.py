@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from trainer.store.attempts import Attempts
 from trainer.store.coaching import Coaching
 from trainer.store.database import Database, open_database
+from trainer.store.difficulties import Difficulties
 from trainer.store.misreadings import Misreadings
 from trainer.store.people import People
 from trainer.store.reviews import Reviews
 from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
+from trainer.store.skills import Skills
+from trainer.store.suggestions import Suggestions
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,9 @@ class Store:
     sharing: Sharing
     reviews: Reviews
     misreadings: Misreadings
+    skills: Skills
+    difficulties: Difficulties
+    suggestions: Suggestions
 
 
 def open_store(url: str) -> Store:
@@ -38,4 +44,7 @@ def open_store(url: str) -> Store:
         sharing=Sharing(database),
         reviews=Reviews(database),
         misreadings=Misreadings(database),
+        skills=Skills(database),
+        difficulties=Difficulties(database),
+        suggestions=Suggestions(database),
     )

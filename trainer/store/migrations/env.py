@@ -10,11 +10,14 @@ from trainer.store import (
     assessments,
     attempts,
     coaching,
+    difficulties,
     misreadings,
     people,
     reviews,
     sessions,
     sharing,
+    skills,
+    suggestions,
     turns,
 )
 from trainer.store.base import Table, Utc
@@ -23,11 +26,14 @@ TABLES = (
     assessments,
     attempts,
     coaching,
+    difficulties,
     misreadings,
     people,
     reviews,
     sessions,
     sharing,
+    skills,
+    suggestions,
     turns,
 )
 

@@ -1,0 +1,1 @@
+"""Made-up learners, and ways to choose their next case."""

@@ -1,0 +1,202 @@
+"""Suggesting: three cases for somebody, kept with every number, until they practised again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from trainer.adapting.counting import Cases, Counting, difficulty
+from trainer.core.difficulty import Shift, declared
+from trainer.core.progress import Practised, times
+from trainer.core.scenario import LEVELS, LevelName, Scenario
+from trainer.core.suggestion import MOST, Asked, Option, Suggestion, strongest, suggest, weigh
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store.difficulties import Place
+from trainer.store.skills import Mastery, Skills
+from trainer.store.suggestions import Decline, Suggested, Suggestions, new_id
+
+RESTS = timedelta(days=14)
+"""How long a case that was set aside stays away."""
+
+
+@dataclass(frozen=True)
+class Suggesting:
+    """Suggests cases, and keeps what was suggested."""
+
+    counting: Counting
+    suggestions: Suggestions
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    @property
+    def skills(self) -> Skills:
+        """Where ratings are kept."""
+        return self.counting.skills
+
+    @property
+    def cases(self) -> Cases:
+        """Where cases come from."""
+        return self.counting.cases
+
+    async def suggested(self, person: str) -> tuple[Suggested, ...]:
+        """Return what is suggested to somebody now.
+
+        The same suggestions come back, number by number, until a graded attempt more counts, a
+        coach changes a level, a skill is due to be refreshed, or a case is gone.
+        """
+        ratings = await self.counting.count(person)
+        history = await self.skills.history(person)
+        shown = await self.suggestions.of_person(person, "open")
+        past = [one.id for one in shown if self._is_past(one, history, ratings)]
+        kept = [one for one in shown if one.id not in past]
+        if past or not kept:
+            await self._fill(person, shown, past, ratings, history)
+            shown = await self.suggestions.of_person(person, "open")
+        return shown
+
+    async def set_aside(self, person: str) -> tuple[Suggested, ...]:
+        """Return what somebody declined since they last practised, and can bring back."""
+        practised = len(await self.skills.history(person))
+        return tuple(one for one in await self._resting(person) if one.attempts == practised)
+
+    async def _resting(self, person: str) -> list[Suggested]:
+        declined = await self.suggestions.of_person(person, "declined")
+        return [one for one in declined if one.decided and one.decided > self.now() - RESTS]
+
+    async def decline(self, person: str, id: str, why: Decline | None = None) -> None:
+        """Set a suggestion aside, and put another in its place where there is one."""
+        await self.suggestions.decline(person, id, why)
+        ratings, history = await self.skills.of_person(person), await self.skills.history(person)
+        shown = await self.suggestions.of_person(person, "open")
+        await self._fill(person, shown, [], ratings, history, instead=id)
+
+    async def undo(self, person: str, id: str) -> None:
+        """Bring a declined suggestion back."""
+        await self.suggestions.undo(person, id)
+
+    async def pin(self, person: str, id: str, pinned: bool = True) -> None:
+        """Keep a suggestion until it is done, or no longer."""
+        await self.suggestions.pin(person, id, pinned)
+
+    async def override(
+        self, coach: str, person: str, scenario: str, level: LevelName, reason: str
+    ) -> Suggested:
+        """Put a coach's choice first, beside the numbers that speak for or against it.
+
+        It stays until it is done. ``ConflictError`` where there is no reason, ``NotFoundError``
+        where there is no such case. Whether this coach may is for the caller to see to.
+        """
+        if not reason.strip():
+            raise ConflictError("reason-missing")
+        ratings, history = await self.counting.count(person), await self.skills.history(person)
+        options = self._options(history, await self.counting.difficulties.shifts())
+        chosen = [one for one in options if (one.scenario, one.level) == (scenario, level)]
+        if not chosen:
+            raise NotFoundError("case-unknown")
+        known = {id: one.rating for id, one in ratings.items()}
+        weighed = weigh(chosen[0], known, self._due(ratings), strongest(known))
+        made = self._made(person, weighed, 0, len(history)).model_copy(
+            update={"coach": coach, "by_coach": True, "remark": reason.strip()}
+        )
+        shown = await self.suggestions.of_person(person, "open")
+        same = [one.id for one in shown if one.suggestion.scenario == scenario]
+        await self.suggestions.replace(person, [one.id for one in shown], same, [made])
+        return made
+
+    async def _fill(
+        self,
+        person: str,
+        shown: Sequence[Suggested],
+        past: Sequence[str],
+        ratings: Mapping[str, Mastery],
+        history: Sequence[Practised],
+        instead: str | None = None,
+    ) -> None:
+        """Suggest as many as are missing, of cases that are neither shown nor set aside."""
+        kept = [one for one in shown if one.id not in past]
+        aside = _blocked(await self._resting(person)) | {
+            (one.suggestion.scenario, level) for one in kept for level in LEVELS
+        }
+        options = self._options(history, await self.counting.difficulties.shifts())
+        free = [one for one in options if (one.scenario, one.level) not in aside]
+        known = {id: one.rating for id, one in ratings.items()}
+        found = suggest(free, known, self._due(ratings), max(0, MOST - len(kept)))
+        first = max((one.place + 1 for one in kept), default=0)
+        made = [
+            self._made(person, one, place, len(history)).model_copy(update={"instead": instead})
+            for place, one in enumerate(found, first)
+        ]
+        try:
+            await self.suggestions.replace(person, [one.id for one in shown], past, made)
+        except ConflictError:
+            return  # another page of the same person did it
+
+    def _is_past(
+        self, one: Suggested, history: Sequence[Practised], ratings: Mapping[str, Mastery]
+    ) -> bool:
+        since = history[one.attempts :]
+        chosen = one.suggestion
+        if chosen.scenario not in {entry.scenario.id for entry in self.cases.scenarios()}:
+            return True
+        if one.pinned or one.by_coach:
+            return any((a.scenario, a.level) == (chosen.scenario, chosen.level) for a in since)
+        fell_due = any(m.due and one.at < m.due <= self.now() for m in ratings.values())
+        return bool(since) or fell_due or _reviewed(one, ratings)
+
+    def _options(self, history: Iterable[Practised], shifts: Mapping[Place, Shift]) -> list[Option]:
+        done = times(history)
+        per_case = Counter[str]()
+        for (scenario, _), count in done.items():
+            per_case[scenario] += count
+        return [
+            Option(
+                scenario=case.id,
+                level=level,
+                skills=_asked(case, level, shifts),
+                times=(done.get((case.id, level), 0) + per_case[case.id]) / 2,
+            )
+            for case in (entry.scenario for entry in self.cases.scenarios())
+            for level in LEVELS
+        ]
+
+    def _due(self, ratings: Mapping[str, Mastery]) -> frozenset[str]:
+        now = self.now()
+        return frozenset(id for id, one in ratings.items() if one.due and one.due <= now)
+
+    def _made(self, person: str, one: Suggestion, place: int, attempts: int) -> Suggested:
+        return Suggested(
+            id=new_id(),
+            person=person,
+            suggestion=one,
+            place=place,
+            attempts=attempts,
+            at=self.now(),
+        )
+
+
+def _asked(case: Scenario, level: LevelName, shifts: Mapping[Place, Shift]) -> dict[str, Asked]:
+    return {
+        id: Asked(
+            weight=declared(case, level, id).weight, difficulty=difficulty(case, level, id, shifts)
+        )
+        for id in case.skills
+    }
+
+
+def _blocked(aside: Iterable[Suggested]) -> set[tuple[str, LevelName]]:
+    """Return what is not suggested again soon: the whole case, or the levels that do not fit."""
+    found: set[tuple[str, LevelName]] = set()
+    for one in aside:
+        at = LEVELS.index(one.suggestion.level)
+        levels = {"too-hard": LEVELS[at:], "too-easy": LEVELS[: at + 1]}.get(
+            one.declined or "", LEVELS
+        )
+        found |= {(one.suggestion.scenario, level) for level in levels}
+    return found
+
+
+def _reviewed(one: Suggested, ratings: Mapping[str, Mastery]) -> bool:
+    """Tell whether a rating is another than the suggestion stands on."""
+    return any(
+        term.criterion in ratings and ratings[term.criterion].rating != term.rating
+        for term in one.suggestion.terms
+    )

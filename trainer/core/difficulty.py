@@ -1,0 +1,52 @@
+"""Difficulty: what an author says, corrected slowly and within bounds by what people do."""
+
+from trainer.core.base import Value
+from trainer.core.scenario import LEVELS, LevelName, Scenario, Skill
+from trainer.core.skill import Difficulty, Rating, observed, share
+
+STEP = 0.7
+"""How much harder, in logits, each level is than the one below it."""
+START_VARIANCE = 0.09
+"""How far an author may be off, squared: 0.3 logits."""
+UNSAID_VARIANCE = 0.25
+"""The same for a criterion that the case does not say it trains."""
+BOUND = 0.8
+"""The most that what people do moves a difficulty from what its author said."""
+UNSAID = Skill(weight=0.2, difficulty=0.0)
+"""A criterion that is judged in a case which does not say that it trains it."""
+
+
+class Shift(Value):
+    """How far a difficulty was moved from what its author said, and how well that is known."""
+
+    by: float = 0.0
+    """In logits, at most ``BOUND`` either way; more is harder."""
+    variance: float = START_VARIANCE
+    seen: int = 0
+    """How many graded attempts it stands on."""
+
+
+def declared(scenario: Scenario, level: LevelName, criterion: str) -> Skill:
+    """Return how much a case trains a criterion at a level, and how hard its author makes it."""
+    said = scenario.skills.get(criterion, UNSAID)
+    # What an author says holds for the standard level.
+    step = STEP * (LEVELS.index(level) - LEVELS.index("standard"))
+    return Skill(weight=said.weight, difficulty=max(-3.0, min(3.0, said.difficulty + step)))
+
+
+def fresh(scenario: Scenario, criterion: str) -> Shift:
+    """Return the shift of a difficulty that nobody has met yet."""
+    known = criterion in scenario.skills
+    return Shift(variance=START_VARIANCE if known else UNSAID_VARIANCE)
+
+
+def believed(skill: Skill, shift: Shift) -> Difficulty:
+    """Return the difficulty as it is believed now."""
+    return Difficulty(mean=skill.difficulty + shift.by, variance=shift.variance)
+
+
+def shifted(skill: Skill, shift: Shift, rating: Rating, level: int) -> Shift:
+    """Return the shift after somebody with ``rating`` got ``level``, 0-3."""
+    _, moved = observed(rating, believed(skill, shift), share(level))
+    by = max(-BOUND, min(BOUND, moved.mean - skill.difficulty))
+    return Shift(by=by, variance=moved.variance, seen=shift.seen + 1)

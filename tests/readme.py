@@ -26,6 +26,7 @@ LISTED = (
     "trainer/proof",
     "trainer/exchange",
     "trainer/practice.py",
+    "trainer/adapting",
     "trainer/engines/embedded",
     "trainer/engines/embedded/grading",
     "trainer/engines/model",

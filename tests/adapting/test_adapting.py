@@ -23,7 +23,7 @@ from trainer.store.store import Store, open_store
 from trainer.store.suggestions import Decline, Suggested
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
-ANGRY, STUCK = "angry-resident", "stuck-entrepreneur"
+ANGRY, STUCK, HOUSEHOLD = "angry-resident", "stuck-entrepreneur", "complex-household"
 
 
 @dataclass
@@ -122,7 +122,7 @@ async def test_suggestions_stay_number_by_number_until_something_counts(sanne: S
 async def test_what_is_needed_most_is_named(sanne: Somebody) -> None:
     others = ("finds_out", "explains", "guides_beyond", "agrees_next_step", "sees_this_person")
     good = dict.fromkeys((*others, "listens_and_checks", "speaks_plainly"), 3)
-    for scenario in (ANGRY, STUCK, ANGRY, STUCK):
+    for scenario in (ANGRY, STUCK, HOUSEHOLD, ANGRY):
         await sanne.practise(scenario, "easy", keeps_calm=3, acknowledges_feelings=1, **good)
     first = (await sanne.first()).suggestion
     assert first.helps == "acknowledges-feelings"

@@ -1,7 +1,7 @@
 """Suggestion: which case helps somebody most now, with every number that made it so."""
 
 from collections.abc import Iterable, Mapping
-from math import exp, sqrt
+from math import sqrt
 from typing import Annotated
 
 from pydantic import Field
@@ -19,8 +19,8 @@ REFRESH = 0.6
 BEST = 0.72
 """The expected share of the levels at which people learn most: hard, and within reach."""
 WIDTH = 0.2
-"""How far from ``BEST`` the worth of practice falls to a third."""
-AGAIN = 0.6
+"""How far from ``BEST`` the worth of practice falls to a half."""
+AGAIN = 0.75
 """What each earlier time with a case leaves of its worth."""
 STRONG = 0.6
 """How sure we must be of a strength before we name it."""
@@ -145,8 +145,11 @@ def strongest(ratings: Mapping[str, Rating]) -> str | None:
 
 
 def fit(chance: float) -> float:
-    """Return how near an expected share is to where people learn most, 0-1."""
-    return exp(-(((chance - BEST) / WIDTH) ** 2))
+    """Return how near an expected share is to where people learn most, 0-1.
+
+    It falls off gently: a skill that every case still asks too much of is not written off.
+    """
+    return 1 / (1 + ((chance - BEST) / WIDTH) ** 2)
 
 
 def _term(criterion: str, asked: Asked, rating: Rating, due: bool) -> Term:

@@ -20,6 +20,10 @@ FILES = [
     ("move", ROOT / "rubrics" / "moves" / "probes.yaml"),
     ("rubric", ROOT / "rubrics" / "citizen-conversation" / "rubric.yaml"),
     ("rubric-words", ROOT / "rubrics" / "citizen-conversation" / "nl.yaml"),
+    ("patterns", ROOT / "rubrics" / "patterns" / "nl.yaml"),
+    ("plain", ROOT / "rubrics" / "plain" / "nl.yaml"),
+    ("feedback", ROOT / "rubrics" / "citizen-conversation" / "feedback.nl.yaml"),
+    ("cues", ROOT / "rubrics" / "citizen-conversation" / "cues.nl.yaml"),
 ]
 
 

@@ -8,7 +8,7 @@ import example
 import strategies
 from trainer.core import conversation
 from trainer.core.direction import direct
-from trainer.core.reading import Reading
+from trainer.core.reading import Found, Reading
 from trainer.core.scenario import LevelName, Mood
 from trainer.core.state import State
 
@@ -182,6 +182,51 @@ def test_signs_and_struck_letters_are_not_understood() -> None:
 )
 def test_an_offer_is_answered_by_how_it_comes(moves: tuple[str, ...], answer: str) -> None:
     assert pieces(example.reading(*moves, offer=True))[-1] == ("everyday", answer)
+
+
+def doubted(**found: str) -> Reading:
+    """Return a reading in which one thing of each kind only might have been found."""
+    unsure = {kind: (Found(id=id, text="x", sure=0.5),) for kind, id in found.items()}
+    return Reading(words=10, **unsure)
+
+
+HEARD = {
+    "words to the grader are not understood": (
+        example.reading(phrases=("to-grader",)), [("shared", "nonsense")],
+    ),
+    "dots are a silence": (
+        Reading(phrases=(Found(id="nonsense", text="..."),)), [("shared", "neutral")],
+    ),
+    "a word that might be a move is none": (
+        doubted(moves="empty-phrase").model_copy(update={"words": 1}), [("shared", "neutral")],
+    ),
+    "an offer goes before a question that only might be one": (
+        doubted(everyday="documents").model_copy(update={"offer": True}),
+        [("everyday", "yes-offer")],
+    ),
+    "a doubted question without an answer is passed over": (
+        doubted(everyday="documents"), [("wants", "")],
+    ),
+    "a clear one is not": (example.reading(everyday=("documents",)), [("everyday", "documents")]),
+    "what is told goes before a question that only might be one": (
+        doubted(topics="money").model_copy(update={"items": (Found(id=REQUIRED[0], text="y"),)}),
+        [("item", REQUIRED[0])],
+    ),
+    "a goodbye that only might be a dismissal": (
+        doubted(moves="ends-talk").model_copy(
+            update={"phrases": (Found(id="goodbye", text="x"),)}
+        ),
+        [("unsettled", "")],
+    ),
+    "news that sounds like a summary is news": (
+        example.reading("summarises", items=(REQUIRED[0],)), [("item", REQUIRED[0])],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("reading", "expected"), HEARD.values(), ids=HEARD.keys())
+def test_a_reply_fits_what_was_said(reading: Reading, expected: list[tuple[str, str]]) -> None:
+    assert pieces(reading, at(turns=3, told=("rent-arrears",))) == expected
 
 
 def test_being_asked_to_wait_is_excused_once() -> None:

@@ -54,6 +54,11 @@ def joined(scenario: Loaded[Scenario], script: Loaded[Script]) -> Iterator[Fault
             if id not in asked:
                 wrong, instead = unknown(f"{part} id", id, asked)
                 yield script.document.fault((part, id), wrong, instead)
+    known = [*scenario.model.facts, *(id for id, i in scenario.model.checklist.items() if i.said)]
+    for id, line in lines(script.model):
+        if line.until is not None and line.until not in known:
+            wrong, instead = unknown("fact or item that is said", line.until, known)
+            yield script.document.fault((*where(id), "until"), wrong, instead)
     second = [id for id, line in lines(script.model) if line.by == "second"]
     if second and script.model.persona.second is None:
         wrong = f"{len(second)} lines are `by: second`, and `persona.second` is missing"

@@ -8,10 +8,13 @@ from pydantic import BaseModel
 
 from trainer.content.document import named
 from trainer.core.case import Defaults
+from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.move import Move
+from trainer.core.plainness import PlainWords
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import Scenario
 from trainer.core.script import Script, SharedScript, Trainees
+from trainer.core.signal import Signals
 from trainer.errors import Fault
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -23,6 +26,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rubric": Rubric,
     "rubric-words": RubricWords,
     "move": Move,
+    "patterns": Signals,
+    "plain": PlainWords,
+    "feedback": FeedbackWords,
+    "cues": Cues,
 }
 """The model behind each ``schema/<name>.json``."""
 

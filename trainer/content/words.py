@@ -29,6 +29,8 @@ FEWEST = {
     "limit": 2,
 }
 """The fewest lines of each kind under ``lines``."""
+FEWEST_ANSWERS, MOST_ANSWERS = 8, 20
+"""The everyday questions that have an answer of their own."""
 EXAMPLE = {"nl": "Bijvoorbeeld:", "en": "For example:", "da": "For eksempel:"}
 """How the third step of a hint begins."""
 OFFERS = frozenset({"yes-offer", "no-offer"})
@@ -92,6 +94,9 @@ def _counts(script: Loaded[Script], scenario: Scenario, gone: Sequence[Dead]) ->
     for id, fact in model.facts.items():
         yield from _few(script, ("facts", id, "says"), len(fact.says), 1)
     for id, item in model.checklist.items():
+        if item.about is None:
+            instead = "write what it is about, as it stands in the midst of a sentence"
+            yield document.fault(("checklist", id), f"{id!r} has no `about`", instead)
         if scenario.checklist[id].said:
             yield from _few(script, ("checklist", id, "said-as"), len(item.said_as), 6)
             yield from _few(script, ("checklist", id, "answer"), _size(item.answer), 2)
@@ -128,9 +133,10 @@ def _answers(script: Loaded[Script], shared: SharedScript) -> Iterator[Fault]:
     answers, document = script.model.persona.answers, script.document
     place = ("persona", "answers")
     everyday = [id for id in answers if id in shared.everyday]
-    if not 8 <= len(everyday) <= 12:
+    if not FEWEST_ANSWERS <= len(everyday) <= MOST_ANSWERS:
         wrong = f"{len(everyday)} answers to everyday questions"
-        yield document.fault(place, wrong, "write 8 to 12")
+        instead = f"write {FEWEST_ANSWERS} to {MOST_ANSWERS}"
+        yield document.fault(place, wrong, instead)
     for id, answer in answers.items():
         if id not in shared.everyday and id not in OFFERS and not answer.asked:
             wrong, instead = f"nobody asks {id!r}", "write `asked` and `says`, or a shared question"

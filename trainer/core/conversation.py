@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
 from trainer.core.disclosure import asked_facts, may_tell, misheard
-from trainer.core.hearing import heard
+from trainer.core.hearing import WORD, heard
 from trainer.core.mood import CLEAR, LOST, ONCE, band, felt, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
@@ -14,8 +14,6 @@ IDLE_END = 4
 STILL_END = 2
 STAYING = ("asks-open", "probes", "names-feeling", "acknowledges-impact", "affirms")
 """Moves of somebody who is not about to hang up."""
-CERTAIN = 0.75
-"""How sure the reader must be that the trainee ends the talk: it cannot be undone."""
 
 
 def start(case: Case) -> State:
@@ -62,9 +60,11 @@ def stopped(state: State) -> State:
 def useful(reading: Reading, first: bool = False) -> bool:
     """Tell whether a message held a move, a question, an offer or an item.
 
-    One greeting is enough: only the first is useful.
+    One greeting is enough: only the first is useful. A word or two that only might be a move are
+    none.
     """
-    moves = [id for id in reading.move_ids if first or id != "greets"]
+    found = felt(reading) if reading.words <= WORD else reading.move_ids
+    moves = [id for id in found if first or id != "greets"]
     said = reading.items or reading.wrong or reading.offer
     return bool(moves or said or reading.topics or reading.everyday)
 
@@ -153,13 +153,13 @@ def _ending(case: Case, before: State, state: State, reading: Reading) -> Ending
 
 def _asking(reading: Reading) -> bool:
     """Tell whether a message asks something; a topic heard with a doubt does not count."""
-    return reading.questions > 0 or any(topic.sure >= CERTAIN for topic in reading.topics)
+    return reading.questions > 0 or any(topic.sure >= CLEAR for topic in reading.topics)
 
 
 def _hangs_up(reading: Reading) -> bool:
     """Tell whether the trainee ends the talk; who still asks something does not."""
     sure = max((f.sure for f in reading.moves if f.id == "ends-talk"), default=0.0)
-    return sure >= CERTAIN and not reading.topics and not reading.has(*STAYING)
+    return sure >= CLEAR and not reading.topics and not reading.has(*STAYING)
 
 
 def _ended_by_trainee(case: Case, before: State) -> Ending:

@@ -1,12 +1,13 @@
 """What the citizen does now. Code decides it; an engine only finds the words."""
 
+from collections.abc import Collection
 from typing import Literal
 
 from trainer.core.base import Value
 from trainer.core.case import Case
 from trainer.core.disclosure import held_back, may_tell, misheard
 from trainer.core.hearing import heard
-from trainer.core.mood import AWAY, LONG, LOST, band, felt
+from trainer.core.mood import AWAY, CLEAR, LONG, LOST, band, felt
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band
@@ -172,11 +173,27 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
         return Piece(slot="item", ref=state.fresh[-1])
     if reading.topics:
         return _about(case, state, reading)
-    if reading.everyday:
-        return Piece(slot="everyday", ref=reading.everyday[0].id)
-    if reading.offer:
+    daily = _everyday(case, reading)
+    if reading.offer and daily is None:
         return _to_offer(reading)
-    return Piece(slot="band")
+    return Piece(slot="everyday", ref=daily) if daily else Piece(slot="band")
+
+
+def _everyday(case: Case, reading: Reading) -> str | None:
+    """Return the everyday question to answer, if any.
+
+    One that only might have been asked is answered where there are words for it, and not where
+    something was offered.
+    """
+    for found in reading.everyday:
+        known = found.id in case.shared.lines
+        if found.sure >= CLEAR or known or (not reading.offer and found.id in _own(case)):
+            return found.id
+    return None
+
+
+def _own(case: Case) -> Collection[str]:
+    return case.script.persona.answers
 
 
 def _to_offer(reading: Reading) -> Piece:
@@ -208,7 +225,7 @@ def _aside(state: State, reading: Reading) -> Piece | None:
         return Piece(slot="repeat")
     if reading.says("wait"):
         return Piece(slot="shared", ref="wait")
-    if 0 < state.idle < 3 and reading.says("nonsense"):
+    if 0 < state.idle < 3 and (reading.says("nonsense") or reading.says("to-grader")):
         return Piece(slot="shared", ref="nonsense")
     if state.idle:
         return Piece(slot="shared", ref=IDLE_LINES[min(state.idle, 4)])
@@ -251,7 +268,8 @@ def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece 
 
 def _shown(reading: Reading, main: Piece) -> list[str]:
     """Return the moves towards the citizen that are not answered by the main piece itself."""
-    if main.slot in ("item", "item-wrong", "overload") or reading.everyday:
+    daily = main.ref in {question.id for question in reading.everyday}
+    if main.slot in ("item", "item-wrong", "overload") or daily:
         skip = TELLING
     else:
         skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
@@ -259,6 +277,9 @@ def _shown(reading: Reading, main: Piece) -> list[str]:
     summed_up = {move.text for move in reading.moves if move.id == "summarises"}
     # What is news to the citizen is no summary of what they said, however much it sounds like one.
     skip |= {"summarises"} if summed_up and summed_up <= news else frozenset()
+    # A goodbye that only might be a dismissal is none.
+    sure = any(move.id == "ends-talk" and move.sure >= CLEAR for move in reading.moves)
+    skip |= frozenset() if sure else {"ends-talk"}
     return [m for m in felt(reading) if m not in AWAY and m not in skip]
 
 

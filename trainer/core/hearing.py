@@ -4,19 +4,32 @@ from trainer.core.reading import Found, Reading
 
 OPENING = frozenset({"greets", "closes-well", "affirms", "empty-phrase"})
 """Moves that the few words of somebody who comes in may look like."""
-SHORT = 8
-"""Words in a message above which it is more than a greeting."""
+SHORT, WORD = 8, 2
+"""Words up to which a message may be a greeting, and up to which it hardly is anything else."""
+
+
+DOUBTED = 0.55
+"""How sure the reader must be of a question in a message that tells or offers something."""
 
 
 def heard(reading: Reading, first: bool) -> Reading:
     """Return ``reading`` as the citizen hears it.
 
-    Nobody says goodbye in the first message: "Dag." is then a greeting. Signs and letters struck
-    at random say nothing, whatever they look like.
+    Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
+    Where something is told or offered, "Is that all right?" asks after that and nothing else.
+    Nobody says goodbye in the first message: "Dag." is then a greeting.
     """
     if reading.says("nonsense"):
-        return Reading(phrases=reading.phrases, words=reading.words)
-    if not (first and reading.says("goodbye")) or _more(reading):
+        signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
+        return Reading(phrases=signs, words=reading.words)
+    if reading.items or reading.offer:
+        topics = tuple(topic for topic in reading.topics if topic.sure >= DOUBTED)
+        reading = reading.model_copy(update={"topics": topics})
+    return _greeted(reading) if first else reading
+
+
+def _greeted(reading: Reading) -> Reading:
+    if not reading.says("goodbye") or _more(reading):
         return reading
     said = tuple(found for found in reading.phrases if found.id == "goodbye")
     phrases = tuple(found for found in reading.phrases if found.id != "goodbye")
@@ -28,4 +41,6 @@ def _more(reading: Reading) -> bool:
     """Tell whether a message holds more than a few words of courtesy."""
     if reading.topics or reading.items or reading.wrong or reading.questions:
         return True
+    if reading.words <= WORD:
+        return reading.has("ends-talk", "insults")
     return reading.words > SHORT or not OPENING.issuperset(reading.move_ids)

@@ -108,9 +108,18 @@ FAULTS = {
         "'hours-cut' is told as soon as it may come, so it is never held back",
     ),
     "an answer to what is learned": (
-        "nl", "  knows-letter: {title: Merkte dat de brief niet begrepen was}",
+        "nl",
+        "  knows-letter: {title: Merkte dat de brief niet begrepen was,"
+        " about: wat ze van de brief begreep}",
         "  knows-letter:\n    title: Merkte het\n    answer:\n      - Goed gezien, hoor.",
         "'knows-letter' is learned, not said, so nobody answers it",
+    ),
+    "an item that nothing says what it is about": (
+        "nl", "    about: hoe ze bezwaar kan maken\n", "", "'names-objection' has no `about`",
+    ),
+    "waits until what is not there": (
+        "nl", '        needs: "drie weken"', "        until: drie-weken",
+        "no fact or item that is said 'drie-weken'",
     ),
     "needs what is learned": (
         "nl", '        needs: "drie weken"', "        needs: knows-eviction",

@@ -60,7 +60,7 @@ FAULTS = {
         "texts in a list in brackets; write a block list",
     ),
     "a comma in braces": (
-        "nl", "{title: Ontdekte de dreigende ontruiming}", "{title: Ontdekte, en wel snel}",
+        "nl", "{title: Ontdekte de dreigende ontruiming,", "{title: Ontdekte, en wel snel,",
         "'en wel snel' has no value: braces split at every comma; put the text in quotes",
     ),
     "a hint without its third step": (

@@ -9,20 +9,22 @@ SHORT, WORD = 8, 2
 
 
 DOUBTED = 0.55
-"""How sure the reader must be of a question in a message that tells or offers something."""
+"""How sure the reader must be of a topic in a message that tells, offers or opens the talk."""
 
 
 def heard(reading: Reading, first: bool) -> Reading:
     """Return ``reading`` as the citizen hears it.
 
     Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
-    Where something is told or offered, "Is that all right?" asks after that and nothing else.
-    Nobody says goodbye in the first message: "Dag." is then a greeting.
+    Where something is told or offered, "Is that all right?" asks after that and nothing else; and
+    "What can I do for you?" opens the talk. Nobody says goodbye in the first message: "Dag." is
+    then a greeting.
     """
     if reading.says("nonsense"):
         signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
         return Reading(phrases=signs, words=reading.words)
-    if reading.items or reading.offer:
+    opens = first and reading.has("asks-open", "greets")
+    if reading.items or reading.offer or opens:
         topics = tuple(topic for topic in reading.topics if topic.sure >= DOUBTED)
         reading = reading.model_copy(update={"topics": topics})
     return _greeted(reading) if first else reading

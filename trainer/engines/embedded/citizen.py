@@ -11,6 +11,8 @@ from trainer.core.voices import Voice, addressed
 
 Numbered = tuple[tuple[str, Line], ...]
 REACTING = frozenset({"reaction", "answered", "ignored"})
+FILLING = frozenset({"asks-open", "asks-closed", "probes"})
+"""Reactions that only fill the time before an answer."""
 OFFERED = frozenset({"yes-offer", "no-offer"})
 """Answers to an offer, left out after a line that asks something."""
 
@@ -48,13 +50,19 @@ def compose(
         if pair and not (pieces[i].ref in OFFERED and _asks(chosen.values())):
             chosen[i] = pair
             voice = voice or pair[1].by
-    spoken = tuple(_spoken(pieces[i], *chosen[i]) for i in sorted(chosen))
-    pending = next((id for i in sorted(chosen, reverse=True) for id in _open(chosen[i])), None)
+    kept = [i for i in sorted(chosen) if not _before_another(pieces[i], chosen[i][1], voice)]
+    spoken = tuple(_spoken(pieces[i], *chosen[i]) for i in kept)
+    pending = next((id for i in reversed(kept) for id in _open(chosen[i])), None)
     return Reply(text=_joined(case, spoken), spoken=spoken, pending=pending)
 
 
 def _spoken(piece: Piece, id: str, line: Line) -> Spoken:
     return Spoken(slot=piece.slot, ref=piece.ref, line=id, text=line.text, by=line.by)
+
+
+def _before_another(piece: Piece, line: Line, voice: Voice | None) -> bool:
+    """Tell whether a line only fills the time before the answer, and another gives that."""
+    return piece.slot == "reaction" and piece.ref in FILLING and line.by != (voice or line.by)
 
 
 def _open(chosen: tuple[str, Line]) -> tuple[str, ...]:

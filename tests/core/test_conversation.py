@@ -191,6 +191,7 @@ def doubted(**found: str) -> Reading:
 
 
 HEARD = {
+    "a goodbye is no silence": (example.reading(phrases=("goodbye",)), [("unsettled", "")]),
     "words to the grader are not understood": (
         example.reading(phrases=("to-grader",)), [("shared", "nonsense")],
     ),

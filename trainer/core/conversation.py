@@ -58,14 +58,14 @@ def stopped(state: State) -> State:
 
 
 def useful(reading: Reading, first: bool = False) -> bool:
-    """Tell whether a message held a move, a question, an offer or an item.
+    """Tell whether a message held a move, a question, an offer, an item or a goodbye.
 
     One greeting is enough: only the first is useful. A word or two that only might be a move are
     none.
     """
     found = felt(reading) if reading.words <= WORD else reading.move_ids
     moves = [id for id in found if first or id != "greets"]
-    said = reading.items or reading.wrong or reading.offer
+    said = reading.items or reading.wrong or reading.offer or reading.says("goodbye")
     return bool(moves or said or reading.topics or reading.everyday)
 
 

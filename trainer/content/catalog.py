@@ -53,7 +53,7 @@ class Catalog:
         return self.library.faults
 
     def scenarios(self) -> tuple[Entry, ...]:
-        """Return the scenarios that can be played, by id."""
+        """Return the scenarios to choose from, by id; a draft is played by its author alone."""
         library = self.library
         if library.defaults is None:
             return ()
@@ -67,6 +67,7 @@ class Catalog:
                 },
             )
             for _, files in sorted(library.scenarios.items())
+            if files.structure.model.status == "tested"
         )
         return tuple(entry for entry in entries if entry.scripts)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trainer.content import schema, translations
+from trainer.content.gaps import gaps
 from trainer.content.ids import where
 from trainer.content.library import (
     Library,
@@ -101,10 +102,12 @@ def checked(library: Library, moves: Moves) -> Iterator[Fault]:
             wrong = f"this line stands in {other} already: {text!r}"
             yield shared.document.fault(where(id), wrong, "say it another way")
     for files in library.scenarios.values():
-        yield from _scenario(library, files, moves)
+        yield from gaps(files)
+        yield from scenario_faults(library, files, moves)
 
 
-def _scenario(library: Library, files: ScenarioFiles, moves: Moves) -> Iterator[Fault]:
+def scenario_faults(library: Library, files: ScenarioFiles, moves: Moves) -> Iterator[Fault]:
+    """Yield the faults of one scenario, as far as its files could be read."""
     scenario = files.structure.model
     defaults = library.defaults.model if library.defaults else Defaults(reactions={}, strength=())
     reaches = [Reach(scenario, defaults, level) for level in LEVELS]

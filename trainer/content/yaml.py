@@ -34,7 +34,14 @@ def read(file: Path) -> Document:
     Raises ``ContentError`` with every fault that can be told at once.
     """
     path = named(file)
-    text = _text(file, path)
+    return composed(path, file, _text(file, path))
+
+
+def composed(path: str, file: Path, text: str) -> Document:
+    """Return the document that ``text`` is, or would be in ``file``.
+
+    Raises ``ContentError`` with every fault that can be told at once.
+    """
     composer = _Composer(path, text)
     root = composer.compose()
     if composer.faults:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import trainer
 from trainer.content.catalog import Catalog
+from trainer.content.check import read_moves
 from trainer.content.coaching import load_coaching
 from trainer.content.moves import load_moves
 from trainer.content.reading import load_plain, load_signals
@@ -18,6 +19,8 @@ from trainer.core.feedback import Coaching, Cues
 from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
+from trainer.drafting.lines import Proposal, proposed
+from trainer.drafting.writing import Writing
 from trainer.engines.embedded import weights
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.embedding import Embedding, available
@@ -136,6 +139,22 @@ def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
         raise NotFoundError(f"{case.scenario.id} has no scripted trainees in {case.language}")
     found: tuple[Beat, ...] = getattr(known[case.language].model, trainee)
     return found
+
+
+def drafting(parts: Parts) -> Writing:
+    """Return what drafts cases: a model where one is set, else skeletons."""
+    moves = read_moves(parts.catalog.root, [])
+    return Writing(parts.catalog.library, moves, RUBRIC)
+
+
+async def more_lines(parts: Parts, scenario: str, language: Language) -> Proposal:
+    """Return more lines for a case, or the places for them where no model is set."""
+    library = parts.catalog.library
+    files = library.scenarios.get(scenario)
+    if files is None or language not in files.scripts:
+        raise NotFoundError(f"there is no case {scenario!r} in {language} that can be read")
+    moves = read_moves(parts.catalog.root, [])
+    return await proposed(files, language, library.shared[language].model, moves, None)
 
 
 def weights_faults(parts: Parts) -> list[Fault]:

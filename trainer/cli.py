@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,10 +16,12 @@ from trainer import build, settings
 from trainer.content import check as content_check
 from trainer.content import schema as content_schema
 from trainer.content import translations
+from trainer.content.gaps import is_unfinished
 from trainer.content.library import read_library
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
-from trainer.errors import ContentError, Fault, TrainerError
+from trainer.drafting.draft import read_brief
+from trainer.errors import ConflictError, ContentError, Fault, TrainerError
 from trainer.exchange import agreement, transcripts
 from trainer.exchange.batch import Batch
 from trainer.proof import Proof, simulate, simulation_json
@@ -40,6 +42,8 @@ app.add_typer(user, name="user")
 app.add_typer(report, name="report")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
+SHOWN = 20
+"""Faults of a draft that are shown at once."""
 Lang = Annotated[str, typer.Option("--language", help="nl, en or da.")]
 Lev = Annotated[str, typer.Option("--level", help="easy, standard or hard.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other tools.")]
@@ -157,6 +161,9 @@ def simulate_(
 
 @app.command()
 def check(
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(help="Cases by their ids; all content where none is.")
+    ] = None,
     level: Annotated[str, typer.Option(help="Play one level only: easy, standard, hard.")] = "",
     play: Annotated[bool, typer.Option(help="Play the scripted trainees as well.")] = True,
     stamp: Annotated[
@@ -165,28 +172,61 @@ def check(
 ) -> None:
     """Check all content: every fault at once, as path:line.
 
-    trainer check --level standard
+    trainer check angry-resident --level standard
     """
     levels = (_level(level),) if level else LEVELS
     root = build.content_folder(_settings())
+    known = read_library(root)
+    for id in scenarios or ():
+        if not (root / "scenarios" / id).is_dir():
+            raise TrainerError(f"there is no case {id!r} in {root / 'scenarios'}")
     if stamp:
-        for path in translations.stamp(read_library(root)):
+        for path in translations.stamp(known):
             typer.echo(f"stamped {path}")
-    faults: list[Fault] = list(content_check.check(root))
-    try:
-        parts = _parts(tolerant=True)
-    except ContentError as error:
-        raise ContentError(list(dict.fromkeys([*faults, *error.faults]))) from error
-    faults += build.weights_faults(parts)
-    if play:
-        with _progress("playing") as step:
-            faults += asyncio.run(
-                Proof(parts.catalog, parts.embedded).prove(levels=levels, progress=step)
-            )
+    parts, faults = _checked(root, scenarios or [], levels if play else ())
     if faults:
-        raise ContentError(list(dict.fromkeys(faults)))
-    cases = len(parts.catalog.scenarios())
+        raise ContentError(faults)
+    cases = len(scenarios or parts.catalog.scenarios())
     typer.echo(f"{cases} cases, {len(LANGUAGES)} languages: nothing to mend")
+
+
+@app.command()
+def draft(
+    brief: Annotated[
+        Path | None, typer.Argument(help="A page of text: the case as a coach would tell it.")
+    ] = None,
+    language: Lang = "nl",
+    name: Annotated[str, typer.Option(help="The id of the new case; else its heading.")] = "",
+    lines: Annotated[
+        str, typer.Option("--lines", metavar="SCENARIO", help="Write more lines for a case.")
+    ] = "",
+) -> None:
+    """Draft a case from a brief, or more lines for a case; a skeleton where no model is set.
+
+    trainer draft closed-bridge.md --language nl
+    """
+    if bool(brief) == bool(lines):
+        raise TrainerError("name a brief, or a case after --lines")
+    parts = _parts(tolerant=True)
+    folder = parts.catalog.root / "scenarios"
+    if lines:
+        proposal = asyncio.run(build.more_lines(parts, lines, _language(language)))
+        typer.echo(f"wrote {proposal.keep(folder)}")
+        for line in proposal.told():
+            typer.echo(line)
+        return
+    told = read_brief(Path(str(brief)), _language(language), name)
+    if (folder / told.id).exists():
+        raise ConflictError(f"{folder / told.id} is there already; give the draft another --name")
+    with _progress("drafting") as step:
+        made = asyncio.run(build.drafting(parts).draft(told, step))
+    for path in made.keep(folder):
+        typer.echo(f"wrote {path}")
+    _, faults = _checked(parts.catalog.root, [made.id], ("standard",))
+    for line in (*made.told(), "", *map(str, faults[:SHOWN])):
+        typer.echo(line)
+    if len(faults) > SHOWN:
+        typer.echo(f"and {len(faults) - SHOWN} more; `trainer check {made.id}` tells them all")
 
 
 @app.command()
@@ -302,6 +342,29 @@ def _each(
     asyncio.run(run())
     if failed:
         raise typer.Exit(1)
+
+
+def _checked(
+    root: Path, scenarios: Sequence[str], levels: Sequence[LevelName]
+) -> tuple[build.Parts, list[Fault]]:
+    """Return all faults of some cases, or of all content where none is named.
+
+    A case with gaps is not played, nor is any where ``levels`` is empty.
+    """
+    faults = content_check.of_cases(root, scenarios, content_check.check(root))
+    try:
+        parts = _parts(tolerant=True)
+    except ContentError as error:
+        raise ContentError(list(dict.fromkeys([*faults, *error.faults]))) from error
+    if not scenarios:
+        faults += build.weights_faults(parts)
+    known = parts.catalog.library.scenarios
+    played = [id for id in scenarios or known if id in known and not is_unfinished(known[id])]
+    if played and levels:
+        with _progress("playing") as step:
+            proof = Proof(parts.catalog, parts.embedded)
+            faults += asyncio.run(proof.prove(played, levels=levels, progress=step))
+    return parts, list(dict.fromkeys(faults))
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Everything that can be seen in the files, checked at once; ``trainer.proof`` plays them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from trainer.content import schema, translations
+from trainer.content.document import named
 from trainer.content.gaps import gaps
 from trainer.content.ids import where
 from trainer.content.library import (
@@ -37,7 +38,7 @@ from trainer.core.case import Defaults
 from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
-from trainer.core.scenario import LEVELS
+from trainer.core.scenario import LEVELS, Scenario
 from trainer.core.signal import Signals
 from trainer.errors import ContentError, Fault
 
@@ -66,6 +67,12 @@ def check(root: Path) -> list[Fault]:
         faults += schema.outdated(root)
     faults += checked(library, moves)
     return sorted_faults(faults)
+
+
+def of_cases(root: Path, ids: Collection[str], faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults in the folders of some cases; of all files where none is named."""
+    folders = tuple(f"{named(root / 'scenarios' / id)}/" for id in ids)
+    return [fault for fault in faults if not folders or fault.path.startswith(folders)]
 
 
 def read_moves(root: Path, faults: list[Fault]) -> dict[str, Loaded[Move]]:
@@ -106,11 +113,24 @@ def checked(library: Library, moves: Moves) -> Iterator[Fault]:
         yield from scenario_faults(library, files, moves)
 
 
-def scenario_faults(library: Library, files: ScenarioFiles, moves: Moves) -> Iterator[Fault]:
-    """Yield the faults of one scenario, as far as its files could be read."""
-    scenario = files.structure.model
+def reaches_of(library: Library, scenario: Scenario) -> list[Reach]:
+    """Return what moods are within reach at each level."""
     defaults = library.defaults.model if library.defaults else Defaults(reactions={}, strength=())
-    reaches = [Reach(scenario, defaults, level) for level in LEVELS]
+    return [Reach(scenario, defaults, level) for level in LEVELS]
+
+
+def scenario_faults(
+    library: Library,
+    files: ScenarioFiles,
+    moves: Moves,
+    reaches: Sequence[Reach] | None = None,
+) -> Iterator[Fault]:
+    """Yield the faults of one scenario, as far as its files could be read.
+
+    ``reaches`` spares whoever asks again and again the work of finding every mood within reach.
+    """
+    scenario = files.structure.model
+    reaches = reaches or reaches_of(library, scenario)
     rubric = library.rubrics.get(scenario.rubric)
     structure = rubric.structure.model if rubric else None
     yield from structure_faults(files.structure, structure, tuple(moves), reaches)

@@ -20,8 +20,8 @@ _PROMPTS = files("trainer.drafting") / "prompts"
 class Author(Protocol):
     """A chat model that answers in JSON."""
 
-    async def write(self, system: str, task: str, schema: dict[str, object]) -> str:
-        """Return JSON text in the form of ``schema``; ``ModelError`` where nothing came."""
+    async def write(self, system: str, task: str, kind: type[Value]) -> str:
+        """Return JSON text in the form of ``kind``; ``ModelError`` where nothing came."""
         ...
 
 
@@ -43,13 +43,12 @@ async def written(
         faults: Says what is wrong with the content. What still is after the repair is kept:
             ``trainer check`` tells it to the person who goes on.
     """
-    schema = model.model_json_schema(by_alias=True)
     try:
-        text = await author.write(system, task, schema)
+        text = await author.write(system, task, model)
         found, wrong = _read(text, model, faults)
         if not wrong:
             return found
-        again = await author.write(system, _repair(task, text, wrong), schema)
+        again = await author.write(system, _repair(task, text, wrong), model)
     except ModelError:
         return None
     repaired, left = _read(again, model, faults)

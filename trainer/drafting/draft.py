@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer.content.reach import Reach
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import Scenario
 from trainer.drafting import skeleton
@@ -15,6 +16,19 @@ from trainer.errors import ConflictError, TrainerError
 
 LARGEST = 32 * 1024
 """The most bytes in a brief: some ten pages."""
+TO_WRITE = """
+Write what stands at TODO and in the empty lists; docs/write-a-case.md tells how. Then
+`trainer check` tells what is still missing, and `trainer practise` with --why plays it.
+The brief stands above scenario.yaml: take it out when you are done."""
+TO_CHECK = """
+Before it is used, somebody has to check
+  the law and the amounts, in each country: a model does not know them
+  that no real person, office, address or number stands in it
+  each language, read aloud by somebody who speaks it; then `trainer check --stamp`
+  that what is hidden is worth finding, and is given away nowhere
+  the three trainees: do colleagues talk like that?
+Then write `status: tested`; until then nobody is offered it.
+The brief stands above scenario.yaml: take it out when you are done."""
 Progress = Callable[[int, int, str], None]
 _HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
@@ -39,6 +53,12 @@ class Draft:
     """What a model was asked for and did not give, by file and keys."""
     by: str = ""
     """The model that wrote; empty where nobody did."""
+
+    def told(self) -> tuple[str, ...]:
+        """Return what whoever asked has to know, in sentences."""
+        wrote = [f"{self.by} wrote it; nobody has read it yet"] if self.by else []
+        gaps = [f"not written, left as TODO: {one}" for one in self.missing]
+        return (*wrote, *gaps, TO_CHECK if self.by else TO_WRITE)
 
     def keep(self, scenarios: Path) -> list[Path]:
         """Write the files to a folder of their own and return their paths.
@@ -67,6 +87,8 @@ class Pages:
     comments: dict[Language, Comments] = field(default_factory=dict)
     trainees: dict[Language, Values] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    reaches: list[Reach] = field(default_factory=list)
+    """The moods within reach at each level, found once."""
 
 
 def read_brief(path: Path, language: Language, name: str = "") -> Brief:

@@ -175,7 +175,7 @@ def _persona() -> Values:
         "speech": todo("how this person talks"),
         "wants": todo("what they came for"),
         "fears": todo("what they are afraid of; it is never told to the trainee"),
-        "answers": {id: todo(f"the answer to everyday question {id}") for id in EVERYDAY},
+        "answers": {id: todo(f"their answer to {id}") for id in EVERYDAY},
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from trainer.content.check import Moves, scenario_faults
+from trainer.content.check import Moves, reaches_of, scenario_faults
 from trainer.content.document import Document
 from trainer.content.ids import joined, resolved
 from trainer.content.library import Library, ScenarioFiles
@@ -61,6 +61,7 @@ class Writing:
             return bound(made, brief, self.by)
         scenario = plan.scenario(brief.id, self.rubric, brief.language)
         made = pages(plain(scenario), scenario, tuple(self.moves), _meanings(plan))
+        made.reaches = reaches_of(self.library, scenario)
         told = f"{prompt('case')}\n\n{brief.text}\n\n{plan.model_dump_json(by_alias=True)}"
         others = [language for language in LANGUAGES if language != brief.language]
         count = _Count(progress)
@@ -148,6 +149,7 @@ class Writing:
 
     def _faults(self, made: Pages, language: Language, part: Part) -> Callable[[Value], list[str]]:
         """Return what tells what is wrong with a part, seen beside what there is already."""
+        reaches = made.reaches
 
         def faults(found: Value) -> list[str]:
             files = self._files(made, language, found)
@@ -155,7 +157,7 @@ class Writing:
                 return [f"{fault.wrong}; {fault.instead}" for fault in files.faults]
             script = files.scripts[language]
             wrong = list(joined(files.structure, script)) or list(
-                scenario_faults(self.library, files, self.moves)
+                scenario_faults(self.library, files, self.moves, reaches)
             )
             return [f"{f.wrong}; {f.instead}" for f in wrong if _in(part, script.document, f)]
 

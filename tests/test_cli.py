@@ -149,3 +149,68 @@ def test_broken_content_is_told_all_at_once(
     assert code == 1
     assert "Traceback" not in err
     assert "scenario.yaml:2" in err
+
+
+@pytest.fixture
+def content(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return a copy of the content in which one case stands."""
+    root = Path(__file__).parents[1]
+    copy = tmp_path / "content"
+    (copy / "scenarios").mkdir(parents=True)
+    (copy / "rubrics").symlink_to(root / "rubrics")
+    for path in (root / "scenarios").iterdir():
+        if path.is_file() or path.name == "angry-resident":
+            (copy / "scenarios" / path.name).symlink_to(path)
+    monkeypatch.setenv("TRAINER_CONTENT", str(copy))
+    return copy
+
+
+def test_a_brief_becomes_a_skeleton_and_nothing_is_overwritten(
+    run, content: Path, tmp_path: Path
+) -> None:
+    brief = tmp_path / "brief.md"
+    brief.write_text("# De gesloten brug\n\nEen schipper wacht al drie weken.\n", "utf-8")
+
+    code, out, err = run("draft", str(brief), "--language", "nl")
+
+    folder = content / "scenarios" / "de-gesloten-brug"
+    assert (code, err) == (0, "")
+    assert len(list(folder.iterdir())) == 7
+    assert "title is not written yet" in out
+    assert "trainer check de-gesloten-brug" in out
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    code, out, err = run("draft", str(brief))
+    assert (code, out) == (1, "")
+    assert "is there already" in err
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_more_lines_without_a_model_are_places_to_write(run, content: Path) -> None:
+    code, out, _ = run("draft", "--lines", "angry-resident", "--language", "da")
+    path = content / "scenarios" / "angry-resident.more.da.yaml"
+    assert code == 0
+    assert str(path) in out
+    assert "now" in path.read_text("utf-8")
+    code, _, err = run("draft", "--lines", "angry-resident", "--language", "da")
+    assert code == 1
+    assert "is there already" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("draft",), "name a brief"),
+        (("draft", "x.md", "--lines", "angry-resident"), "name a brief"),
+        (("draft", "/no/such/brief.md"), "cannot be read"),
+        (("draft", "--lines", "no-such-case"), "no-such-case"),
+        (("check", "no-such-case"), "no-such-case"),
+    ],
+)
+def test_what_cannot_be_drafted_is_one_sentence(
+    run, content: Path, words: tuple[str, ...], says: str
+) -> None:
+    code, out, err = run(*words)
+    assert code == 1
+    assert says in err
+    assert "Traceback" not in err
+    assert out == ""

@@ -25,6 +25,14 @@ def test_a_case_is_the_scenario_at_a_level(content: Path) -> None:
     assert hard is catalog.case(example.SCENARIO, "nl", "hard")
 
 
+def test_a_draft_is_played_by_its_author_and_offered_to_nobody(content: Path) -> None:
+    path = content / "scenarios" / example.SCENARIO / "scenario.yaml"
+    path.write_text(path.read_text("utf-8").replace("status: tested", "status: draft"), "utf-8")
+    catalog = Catalog(content)
+    assert catalog.scenarios() == ()
+    assert catalog.case(example.SCENARIO, "nl", "standard").scenario.status == "draft"
+
+
 def test_what_can_be_played_is_listed(content: Path) -> None:
     entries = Catalog(content).scenarios()
 

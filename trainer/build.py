@@ -19,6 +19,7 @@ from trainer.core.feedback import Coaching, Cues
 from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
+from trainer.drafting.chat_author import ChatAuthor
 from trainer.drafting.lines import Proposal, proposed
 from trainer.drafting.writing import Writing
 from trainer.engines.embedded import weights
@@ -27,8 +28,9 @@ from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.model.chat_models import open_chat
-from trainer.engines.model.choice import chosen, where
+from trainer.engines.model.choice import chosen, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
+from trainer.engines.model.masking import Mask
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
@@ -141,10 +143,12 @@ def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
     return found
 
 
-def drafting(parts: Parts) -> Writing:
-    """Return what drafts cases: a model where one is set, else skeletons."""
+def drafting(parts: Parts, language: Language) -> Writing:
+    """Return what drafts cases from a brief: a model where one is set, else skeletons."""
     moves = read_moves(parts.catalog.root, [])
-    return Writing(parts.catalog.library, moves, RUBRIC)
+    author, by = _author(parts.settings)
+    hide = Mask(language).hide
+    return Writing(parts.catalog.library, moves, RUBRIC, author, by, hide)
 
 
 async def more_lines(parts: Parts, scenario: str, language: Language) -> Proposal:
@@ -154,7 +158,14 @@ async def more_lines(parts: Parts, scenario: str, language: Language) -> Proposa
     if files is None or language not in files.scripts:
         raise NotFoundError(f"there is no case {scenario!r} in {language} that can be read")
     moves = read_moves(parts.catalog.root, [])
-    return await proposed(files, language, library.shared[language].model, moves, None)
+    author, _ = _author(parts.settings)
+    return await proposed(files, language, library.shared[language].model, moves, author)
+
+
+def _author(settings: Settings) -> tuple[ChatAuthor | None, str]:
+    """Return the model that drafts and its name; None where no model is set."""
+    spec = for_drafting(settings)
+    return (ChatAuthor(open_chat(spec)), where(spec)) if spec else (None, "")
 
 
 def weights_faults(parts: Parts) -> list[Fault]:

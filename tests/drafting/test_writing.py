@@ -15,6 +15,7 @@ from trainer.core.scenario import Scenario
 from trainer.core.script import Script, Trainees
 from trainer.drafting.draft import Brief, Draft
 from trainer.drafting.writing import CALLS, Writing
+from trainer.engines.model.masking import Mask
 from trainer.errors import ConflictError, ModelError
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +148,19 @@ def test_what_stays_wrong_is_a_gap_and_no_guess(spoilt: Drafted, tmp_path: Path)
     assert files.scripts["en"].model.facts["wife-ill"].says == ()
     assert files.scripts["en"].model.lines.calm
     assert any("TODO" in told or "left as TODO" in told for told in spoilt[0].told())
+
+
+async def test_what_could_be_somebodys_stays_on_the_machine(library: Library) -> None:
+    author = recorded.Recorded({"Plan": ["no", "no"]})
+    told = "Sanne de Boer, BSN 123456782, belt met 06-12345678."
+    moves = read_moves(ROOT, [])
+    writing = Writing(library, moves, RUBRIC, author, "openai:any", Mask("nl").hide)
+    draft = await writing.draft(Brief("open-street", told, "nl"))
+    for _, system, task in author.calls:
+        for own in ("Boer", "123456782", "12345678"):
+            assert own not in system + task
+    # It stays in the file, on this machine, for who wrote it.
+    assert told in draft.files["scenario.yaml"]
 
 
 async def test_a_plan_that_does_not_resolve_is_no_plan(library: Library, tmp_path: Path) -> None:

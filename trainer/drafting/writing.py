@@ -39,6 +39,7 @@ class Writing:
         rubric: The rubric that a new case is graded by.
         author: The model that writes; None: a skeleton is made.
         by: The model's name.
+        hide: What a brief is put through before the model sees it.
     """
 
     library: Library
@@ -46,6 +47,7 @@ class Writing:
     rubric: str
     author: Author | None = None
     by: str = ""
+    hide: Callable[[str], str] = str
 
     async def draft(
         self, brief: Brief, progress: Progress = lambda done, total, what: None
@@ -54,7 +56,8 @@ class Writing:
         if self.author is None:
             return bound(blank(brief, self.rubric, tuple(self.moves)), brief)
         progress(0, CALLS, "structure")
-        plan = await self._planned(self.author, brief)
+        seen = self.hide(brief.text)
+        plan = await self._planned(self.author, brief, seen)
         if plan is None:
             made = blank(brief, self.rubric, tuple(self.moves))
             made.missing.append("scenario.yaml, and with it all the words")
@@ -62,7 +65,7 @@ class Writing:
         scenario = plan.scenario(brief.id, self.rubric, brief.language)
         made = pages(plain(scenario), scenario, tuple(self.moves), _meanings(plan))
         made.reaches = reaches_of(self.library, scenario)
-        told = f"{prompt('case')}\n\n{brief.text}\n\n{plan.model_dump_json(by_alias=True)}"
+        told = f"{prompt('case')}\n\n{seen}\n\n{plan.model_dump_json(by_alias=True)}"
         others = [language for language in LANGUAGES if language != brief.language]
         count = _Count(progress)
         await self._worded(self.author, made, told, brief.language, count)
@@ -72,7 +75,7 @@ class Writing:
         )
         return bound(made, brief, self.by)
 
-    async def _planned(self, author: Author, brief: Brief) -> Plan | None:
+    async def _planned(self, author: Author, brief: Brief, seen: str) -> Plan | None:
         def faults(plan: Plan) -> list[str]:
             try:
                 scenario = plan.scenario(brief.id, self.rubric, brief.language)
@@ -84,7 +87,7 @@ class Writing:
             known = tuple(self.moves)
             return plan_faults(scenario, rubric.structure.model, known, defaults.model)
 
-        task = f"{prompt('plan')}\n\n{brief.text}"
+        task = f"{prompt('plan')}\n\n{seen}"
         plan = await written(author, prompt("case"), task, Plan, faults)
         return plan if plan is not None and _usable(plan, brief, self.rubric) else None
 

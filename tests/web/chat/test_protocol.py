@@ -217,6 +217,8 @@ async def test_what_chainlit_would_rewrite_stays_as_it_was(server, store, attemp
 async def test_a_talk_that_is_over_takes_nothing_more(server, store, attempt, cookies):
     async with opened(server, attempt, cookies) as page:
         await page.told("stand")
+        await page.say("Wat is er gebeurd?")
+        await page.told("replied")
         await server.practice(store).finish(attempt.id)
         await page.say("Nog iets?")
         assert (await page.told("given-back"))["code"] == "talk-is-over"

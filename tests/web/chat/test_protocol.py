@@ -218,11 +218,11 @@ async def test_a_talk_that_is_over_takes_nothing_more(server, store, attempt, co
     async with opened(server, attempt, cookies) as page:
         await page.told("stand")
         await page.say("Wat is er gebeurd?")
-        await page.told("replied")
+        await page.told("stand", 2)
         await server.practice(store).finish(attempt.id)
         await page.say("Nog iets?")
         assert (await page.told("given-back"))["code"] == "talk-is-over"
-        assert (await page.told("stand", 2))["over"] == "finished"
+        assert (await page.told("stand", 3))["over"] == "finished"
 
 
 async def test_a_hint_helps_where_the_level_has_hints(server, store, cookies):

@@ -38,6 +38,8 @@ class Analysis:
     language: Language
     sentences: tuple[Sentence, ...]
     cues: tuple[frozenset[str], ...]
+    phrases: tuple[frozenset[str], ...]
+    """The set phrases of each sentence."""
     hard: tuple[tuple[Hard, ...], ...]
     grams: tuple[frozenset[str], ...]
     heard: str
@@ -56,6 +58,7 @@ def analyse(language: Language, lexicon: Lexicon, message: str, heard: str) -> A
         language=language,
         sentences=sentences,
         cues=tuple(lexicon.signals.cues(sentence.text) for sentence in sentences),
+        phrases=tuple(lexicon.signals.phrases(sentence.text) for sentence in sentences),
         hard=tuple(lexicon.plain.hard(sentence.text) for sentence in sentences),
         grams=tuple(grams(language, sentence.text) for sentence in sentences),
         heard=heard,

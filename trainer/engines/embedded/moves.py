@@ -8,10 +8,23 @@ from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis, rows
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.linear import Matrix, bags
+from trainer.engines.embedded.sentences import words
 from trainer.engines.embedded.weights import Weights, cosines
 
 FELT = frozenset({"names-feeling", "acknowledges-impact", "apologises", "summarises", "affirms"})
 EXPLAINED = frozenset({"explains-plainly", "gives-reason"})
+PARTING = frozenset({"closes-well", "ends-talk"})
+ACCUSING = {
+    "insults": "insult",
+    "threatens": "threat",
+    "leaks-privacy": "privacy",
+    "orders-calm": "calm",
+}
+"""Moves that weigh heavily, each with the cue that speaks for it."""
+DOUBT = 0.15
+"""How far above its threshold such a move must lie in a question without that cue."""
+WELCOME = 6
+"""Words of "Hello Ann, have a seat", which orders nobody to be calm."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -51,12 +64,32 @@ class Judge:
         found = []
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
-                if scores[i, m] > 0:
+                if scores[i, m] > _least(move, analysis, i):
                     sure = 1 / (1 + np.exp(-SLOPE * float(scores[i, m])))
                     found.append(Found(id=move, text=sentence.text, sure=round(sure, 3)))
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+
+def _least(move: str, analysis: Analysis, i: int) -> float:
+    """Return the score above which a sentence holds a move, or more than any score is."""
+    sentence, cues = analysis.sentences[i], analysis.cues[i]
+    if move in EXPLAINED and "denial" in analysis.phrases[i] and "but" not in cues:
+        return np.inf
+    if move in ACCUSING and sentence.asks and ACCUSING[move] not in cues:
+        return DOUBT
+    short = len(words(sentence.text)) <= WELCOME
+    if move == "orders-calm" and short and "welcome" in analysis.phrases[i]:
+        return np.inf
+    return 0.0
+
+
+def _hello(analysis: Analysis, transcript: Transcript) -> str:
+    """Return the words of a first message that only greets, or nothing."""
+    if len(analysis.sentences) != 1 or transcript.said_by("trainee"):
+        return ""
+    return analysis.sentences[0].text if "hello" in analysis.phrases[0] else ""
 
 
 def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -> tuple[Found, ...]:
@@ -67,9 +100,14 @@ def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -
         dropped.add("empty-phrase")
     if ids & EXPLAINED:
         dropped.add("quotes-rule")
+    hello = _hello(analysis, transcript)
+    if hello:
+        dropped |= PARTING | {"blames", "dismisses"}
     if analysis.questions < 2:
         dropped.add("interrogates")
     found = [one for one in found if one.id not in dropped]
+    if hello and "greets" not in ids:
+        found.append(Found(id="greets", text=hello, sure=0.9))
     if analysis.questions >= MANY and not ids & REACTED and "interrogates" not in ids:
         asking = [s.text for s in analysis.sentences if s.asks]
         found.append(Found(id="interrogates", text=asking[-1], sure=0.7))

@@ -83,9 +83,10 @@ class EmbeddedReader:
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message`` in the thread of the caller, which is no event loop's."""
         language = transcript.language
-        lexicon = self._lexicons[language]
         sight = self._sight(language, message, transcript.heard)
-        said = set_phrases(sight.analysis, lexicon, self._lexicons, message)
+        said = set_phrases(
+            sight.analysis, self._lexicons, message, first=not transcript.said_by("trainee")
+        )
         moves = self._judge.moves(sight.analysis, sight.raw, sight.heard, transcript, said)
         reading = Reading(
             moves=moves,
@@ -96,19 +97,18 @@ class EmbeddedReader:
             repeats=repeats(transcript, message),
             offer=offers(sight.analysis),
         )
-        if case is None:
-            return reading
-        heard = None if sight.heard is None else normalised(sight.heard)[0]
-        subjects = self._subjects(case)
-        return subjects.added(reading, sight.analysis, sight.vectors, transcript, heard)
+        if case is not None:
+            before = None if sight.heard is None else normalised(sight.heard)[0]
+            subjects = self._subjects(case)
+            reading = subjects.added(reading, sight.analysis, sight.vectors, transcript, before)
+        return reading
 
     def _facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         sight = self._sight(case.language, text, "")
         return self._subjects(case).facts(sight.analysis, sight.vectors)
 
     def _subjects(self, case: Case) -> Subjects:
-        signals = self._lexicons[case.language].signals
-        return Subjects(self._matcher(case), signals.phrases)
+        return Subjects(self._matcher(case), self._lexicons[case.language].signals.phrases)
 
     def _sight(self, language: Language, message: str, heard: str) -> Sight:
         analysis = analyse(language, self._lexicons[language], message, heard)

@@ -19,18 +19,20 @@ SHORT_WAIT = 12
 
 
 def set_phrases(
-    analysis: Analysis, lexicon: Lexicon, every: Mapping[Language, Lexicon], message: str
+    analysis: Analysis, every: Mapping[Language, Lexicon], message: str, first: bool
 ) -> tuple[Found, ...]:
     """Return the set phrases of a message.
 
+    In the ``first`` message a word that serves both ways is a greeting: "Dag."
     Words to a grader are looked for in every language: nobody says in which one they come.
     """
     found: list[Found] = []
-    for sentence, cues in zip(analysis.sentences, analysis.cues, strict=True):
-        kinds = set(lexicon.signals.phrases(sentence.text))
+    taken = zip(analysis.sentences, analysis.cues, analysis.phrases, strict=True)
+    for sentence, cues, phrases in taken:
+        kinds = set(phrases)
         if len(words(sentence.text)) > SHORT_WAIT:
             kinds -= {"wait", "repeat"}
-        if cues >= TOLD:
+        if cues >= TOLD or (first and "hello" in kinds):
             kinds.discard("goodbye")
         for other in every.values():
             kinds |= other.signals.phrases(sentence.text) & {"to-grader"}

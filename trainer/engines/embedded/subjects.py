@@ -11,12 +11,15 @@ from trainer.engines.embedded.analysis import Analysis
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.matching import CLOSE, Comparison, Match, Matcher, best
 
-ASKING = frozenset({"open-question", "narrow-question", "why", "verb-first", "tell"})
+ASKING = frozenset({"open-question", "narrow-question", "verb-first", "tell"})
+"""Cues of a question without its mark."""
 TOPIC, TOPIC_WORDS = 0.36, 0.34
 """The likeness from which a topic was asked: with sentence vectors, and by words alone."""
 ITEM, ITEM_WORDS = 0.37, 0.34
 WRONG, WRONG_WORDS = 0.55, 0.5
 EVERYDAY, EVERYDAY_WORDS = 0.55, 0.5
+BARE_TOPIC, BARE_EVERYDAY = 0.45, 0.66
+"""The same with sentence vectors where no word is shared: "a dog?" is nearly "a child?" there."""
 FACT, FACT_WORDS = 0.42, 0.34
 HEARD, HEARD_WORDS = 0.34, 0.25
 """The likeness from which a summary is about a fact told before, or about the last words heard."""
@@ -28,6 +31,8 @@ PREFERRED = 0.06
 """How much likelier an everyday question must be than a topic of the case."""
 FALSER = 0.05
 """How much likelier something false must be than something true."""
+ELSEWHERE = frozenset({"denial", "reported"})
+"""Set phrases that keep a statement from being one: nobody can tell, or somebody else said so."""
 LACKING = frozenset({"not", "without"})
 """Set phrases that say of a thing that it is not there: "a plan with no chairs", "leave it out"."""
 DENIED, AFFIRMED = 0.45, 0.75
@@ -77,10 +82,13 @@ class Subjects:
         """
         found = _Gathered()
         looks = self._looks(analysis, vectors)
+        others = {phrase.text for phrase in reading.phrases if phrase.id == "to-grader"}
         for i, sentence in enumerate(analysis.sentences):
-            if sentence.asks or analysis.cues[i] & ASKING:
+            if sentence.text in others:
+                continue
+            if _asks(analysis, i):
                 self._asked(found, looks[i], looks[i - 1] if i else None)
-            if not sentence.asks or "offer" in analysis.cues[i]:
+            if _states(analysis, i):
                 self._said(found, looks[i])
         summed = self._summed_up(looks, transcript, heard) if reading.has("summarises") else ()
         return reading.model_copy(
@@ -114,8 +122,8 @@ class Subjects:
     def _turned(self, text: str, match: Match) -> bool:
         """Tell whether nearly the same words say the opposite, or that nobody can say it."""
         own, near = self._phrases(text), [self._phrases(phrase) for phrase in match.near]
-        if "denial" in own:
-            return not any("denial" in one for one in near)
+        if own & ELSEWHERE:
+            return not any(one & ELSEWHERE for one in near)
         if "not" in own:
             return match.shared >= DENIED and not any(one & LACKING for one in near)
         lacking = "without" in own or not all("not" in one for one in near)
@@ -123,10 +131,11 @@ class Subjects:
 
     def _asked(self, found: _Gathered, look: "_Look", before: "_Look | None") -> None:
         likely = self._topics(look, before)
-        topic = best(likely, look.least(TOPIC, TOPIC_WORDS))
+        topic = _worded(best(likely, look.least(TOPIC, TOPIC_WORDS)), BARE_TOPIC)
         daily = best(look.like("everyday"), look.least(EVERYDAY, EVERYDAY_WORDS))
         if daily and (topic is None or daily.score > topic.score + PREFERRED):
-            found.everyday.append(_found(daily, look.text))
+            if _worded(daily, BARE_EVERYDAY):
+                found.everyday.append(_found(daily, look.text))
         elif topic:
             near = [one for one in likely[:2] if one.score >= topic.score - NEARLY]
             found.topics.extend(_found(one, look.text) for one in near)
@@ -192,6 +201,28 @@ class _Look:
         if self.vector is None or heard is None:
             return False
         return float(self.vector @ heard) >= HEARD
+
+
+def _asks(analysis: Analysis, i: int) -> bool:
+    """Tell whether a sentence asks or invites: one that tells what it will explain does not."""
+    sentence, cues = analysis.sentences[i], analysis.cues[i]
+    if sentence.asks:
+        return True
+    if "denial" in analysis.phrases[i] or "i-will" in cues:
+        return False
+    return bool(cues & ASKING)
+
+
+def _states(analysis: Analysis, i: int) -> bool:
+    """Tell whether a sentence says something: an offer does, other questions do not."""
+    cues = analysis.cues[i]
+    invites = cues >= {"open-question", "tell"} and "i-will" not in cues
+    return "offer" in cues or not (invites or analysis.sentences[i].asks)
+
+
+def _worded(match: Match | None, least: float) -> Match | None:
+    """Return the match unless it shares no word and is less like than ``least``."""
+    return match if match and (match.shared > 0 or match.score >= least) else None
 
 
 def told_in(transcript: Transcript) -> frozenset[str]:

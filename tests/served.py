@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from trainer.store.store import Store, open_store
 SERVE = Path(__file__).parent / "web" / "chat" / "serve.py"
 CATALOG = Catalog(Path(__file__).parents[1])
 PASSWORD = "een goed wachtwoord"
+HOLD = "hold"
+"""While this file is there, the server reads nothing."""
 
 
 @dataclass
@@ -53,6 +57,16 @@ class Server:
         assert self.process
         self.process.kill()
         self.process.wait()
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let no message be read meanwhile, so that a test need not be quick."""
+        hold = self.var / HOLD
+        hold.touch()
+        try:
+            yield
+        finally:
+            hold.unlink()
 
     def store(self) -> Store:
         """Return the store, for the test's own look at it."""

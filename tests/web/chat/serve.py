@@ -2,16 +2,37 @@
 
 import asyncio
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
 
 from trainer import build
+from trainer.core.case import Case
+from trainer.core.engine import Reader
+from trainer.core.reading import Reading
+from trainer.core.transcript import Transcript
 from trainer.settings import Settings
 from trainer.store.store import Store, open_store
 from trainer.web.app import create_app
 
 PASSWORD = "een goed wachtwoord"
+
+
+@dataclass(frozen=True)
+class Held:
+    """Reads as the reader does, but not while the test holds it."""
+
+    reader: Reader
+    hold: Path
+
+    async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
+        while self.hold.exists():
+            await asyncio.sleep(0.02)
+        return await self.reader.read(case, transcript, message)
+
+    async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
+        return await self.reader.facts_in(case, text)
 
 
 async def people(store: Store) -> None:
@@ -39,6 +60,9 @@ def main(port: int, var: Path) -> None:
     asyncio.run(ready())
     store = open_store(url)
     practice = parts.practice(store)
+    # Beside this file, `served` has the other end.
+    held = Held(practice.engine.reader, var / "hold")
+    practice = replace(practice, engine=replace(practice.engine, reader=held))
     grading = build.grading(settings, practice, store)
     app = create_app(settings, practice, store, parts.catalog, parts.move_names, grading)
     # Imported by now, and not before: Chainlit reads its folder while it is imported.

@@ -190,9 +190,27 @@
     if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 
+  /** Chainlit goes to pages that we do not have where it cannot resume, or asked while the
+   * connection was gone: back to the talk once that can be reached, and home if that is no help. */
+  async function comeBack() {
+    if (leaving) return;
+    leaving = true;
+    while (!(await reachable())) await new Promise((after) => setTimeout(after, 1000));
+    const before = Number(sessionStorage.getItem(returned));
+    sessionStorage.setItem(returned, Date.now());
+    location.replace(Date.now() - before > 10000 ? `/chat/thread/${data.id}` : "/");
+  }
+
+  let leaving = false;
+  const returned = `oefenbalie-returned-${data.id}`;
+  const reachable = () =>
+    fetch("/static/mark.svg", { cache: "no-store" }).then(
+      () => true,
+      () => false,
+    );
+
   function mend() {
-    // Where a conversation cannot be resumed, Chainlit goes to a start page that we do not have.
-    if (!location.pathname.startsWith("/chat/thread/")) location.replace("/");
+    if (!location.pathname.startsWith("/chat/thread/")) comeBack();
     attribute(composer(), "aria-label", words.placeholder);
     attribute(composer(), "placeholder", words.placeholder);
     attribute($("#chat-submit"), "aria-label", words.send);

@@ -35,6 +35,8 @@ from trainer.settings import Settings
 FOLDER = Path(__file__).parent / "pairs"
 RUBRIC = "citizen-conversation"
 FEELINGS = "acknowledges-feelings"
+MAY_RISE = (FEELINGS, "keeps-calm", "sees-this-person")
+"""Criteria that name a feeling or its impact among their indicators."""
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
@@ -125,9 +127,10 @@ def _less(one: int | None, other: int | None) -> bool:
 
 
 def _only_up(low: Levels, high: Levels) -> bool:
-    """Empathy may warm the tone too; how plainly somebody speaks it leaves alone."""
-    plain = "speaks-plainly"
-    return low[plain] == high[plain] and all(not _less(high[id], low[id]) for id in low)
+    """Tell whether nothing moved but what the rubric says empathy counts for, and that upwards."""
+    return all(
+        not _less(high[id], low[id]) if id in MAY_RISE else low[id] == high[id] for id in low
+    )
 
 
 def _put(turns: tuple[str, ...], change: Change, first: bool = False) -> tuple[str, ...]:
@@ -202,20 +205,23 @@ def transcript(language: Language, turns: tuple[str, ...]) -> Transcript:
     )
 
 
-def talks(language: Language) -> dict[str, Talk]:
-    """Return the mini-talks of a language."""
-    plain = read(FOLDER / f"{language}.yaml").root.plain()
+def talks(language: Language, held_back: bool = False) -> dict[str, Talk]:
+    """Return the mini-talks of a language; those held back were never looked at to mend."""
+    name = f"held-back.{language}.yaml" if held_back else f"{language}.yaml"
+    plain = read(FOLDER / name).root.plain()
     assert isinstance(plain, dict)
     return {name: Talk.model_validate(talk) for name, talk in plain.items()}
 
 
-async def measure(
-    bench: Bench, console: Console, verbose: bool
-) -> dict[Kind, dict[str, list[bool]]]:
+Rows = dict[Kind, dict[str, list[bool]]]
+
+
+async def measure(bench: Bench, console: Console, verbose: bool, held_back: bool) -> Rows:
     """Return what held, by kind of change and language."""
-    rows: dict[Kind, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    rows: Rows = defaultdict(lambda: defaultdict(list))
     for language in LANGUAGES:
-        todo = [pair for name, talk in talks(language).items() for pair in pairs(name, talk)]
+        some = talks(language, held_back)
+        todo = [pair for name, talk in some.items() for pair in pairs(name, talk)]
         for pair in track(todo, f"pairs in {language}", console=console, transient=True):
             before = await bench.grade(language, pair.before)
             after = await bench.grade(language, pair.after)
@@ -225,14 +231,22 @@ async def measure(
                 console.print(
                     f"[red]{language} {pair.kind}: {pair.name}[/] {_moved(before, after)}"
                 )
-        for entry in bench.parts.catalog.scenarios():
-            if language in entry.languages:
-                case = bench.parts.catalog.case(entry.scenario.id, language, "easy")
-                for item, good in await bench.left_out(case):
-                    rows["leaves out"][language].append(good)
-                    if verbose and not good:
-                        console.print(f"[red]{language} leaves out: {entry.scenario.id} {item}[/]")
+        if not held_back:
+            await _items(bench, language, rows, console, verbose)
     return rows
+
+
+async def _items(
+    bench: Bench, language: Language, rows: Rows, console: Console, verbose: bool
+) -> None:
+    """Add what held where one item was left out."""
+    for entry in bench.parts.catalog.scenarios():
+        if language in entry.languages:
+            case = bench.parts.catalog.case(entry.scenario.id, language, "easy")
+            for item, good in await bench.left_out(case):
+                rows["leaves out"][language].append(good)
+                if verbose and not good:
+                    console.print(f"[red]{language} leaves out: {entry.scenario.id} {item}[/]")
 
 
 def _moved(before: Assessment, after: Assessment) -> str:
@@ -241,9 +255,9 @@ def _moved(before: Assessment, after: Assessment) -> str:
     return moved or "nothing moved"
 
 
-def report(rows: dict[Kind, dict[str, list[bool]]], console: Console) -> bool:
+def report(rows: Rows, title: str, console: Console) -> bool:
     """Print a row for each kind; tell whether all reach their target."""
-    table = Table("change", *LANGUAGES, "all", "target", title="Metamorphic pairs that held")
+    table = Table("change", *LANGUAGES, "all", "target", title=title)
     reached = True
     for kind, found in rows.items():
         every = [good for some in found.values() for good in some]
@@ -268,8 +282,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=asked.var or Path(folder), embeddings=not asked.rules)
         bench = Bench(build.parts(settings, keep=True))
-        rows = asyncio.run(measure(bench, console, asked.verbose))
-    sys.exit(0 if report(rows, console) else 1)
+        seen = asyncio.run(measure(bench, console, asked.verbose, held_back=False))
+        unseen = asyncio.run(measure(bench, console, False, held_back=True))
+    reached = report(seen, "Metamorphic pairs that held", console)
+    reached &= report(unseen, "Of pairs that were never looked at", console)
+    sys.exit(0 if reached else 1)
 
 
 if __name__ == "__main__":

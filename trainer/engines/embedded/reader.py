@@ -20,6 +20,7 @@ from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexico
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
 from trainer.engines.embedded.matching import Matcher
 from trainer.engines.embedded.moves import Judge
+from trainer.engines.embedded.neutral import neutral
 from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
@@ -114,8 +115,8 @@ class EmbeddedReader:
         analysis = analyse(language, self._lexicons[language], message, heard)
         if self._embedding is None:
             return Sight(analysis, None, None, None)
-        said = [sentence.text for sentence in analysis.sentences]
-        before = [sentence.text for sentence in split(heard)]
+        said = [neutral(language, sentence.text) for sentence in analysis.sentences]
+        before = [neutral(language, sentence.text) for sentence in split(heard)]
         vectors = self._embedding.vectors([*said, *before], self._keep)
         raw = self._weights.centred(language, vectors[: len(said)])
         last = None

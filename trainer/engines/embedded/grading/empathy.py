@@ -38,6 +38,8 @@ STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0
 ASKS, BEGUN = 0.5, 0.6
 """Who asked something without hostility, said a formula, or what can be done, is on the way."""
 HOSTILE = ("blames", "dismisses", "insults", "threatens", "orders-calm", "argues", "interrogates")
+CLEAR = 1.3
+"""How much surer an offer is than the reader thinks: it stands alone or it does not."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LATER = 0.6
@@ -129,7 +131,7 @@ def sees_this_person(scene: Scene) -> Finding:
     if not worth and harm < 0.4 and not (wanted and len(moments) > 1):
         return Finding("sees-this-person", None)
     score = 3 * saturated(worth, 1.1)
-    if any(m.offered and not m.of("sends-away") for m in moments):
+    if any(_possible(m) for m in moments):
         score = max(score, BEGUN)
     score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
     shown = quotes_of(scene.acts(*SEES)) or tuple(q for m in moments for q in m.offered)
@@ -143,6 +145,13 @@ def sees_this_person(scene: Scene) -> Finding:
         chance_at(max(missed, key=lambda m: (m.need, m.asked)) if missed else moments[-1]),
         pieces=worth + harm + 0.2 * len(moments),
     )
+
+
+def _possible(moment: Moment) -> bool:
+    """Tell whether the trainee said what can be done, by the other person or by themselves."""
+    away = {a.text for a in moment.of("sends-away") if a.sure >= 0.5}
+    said = any(quote.text not in away for quote in moment.offered)
+    return said or moment.weight("commits-next-step", "refers-warmly") >= 0.4
 
 
 def _heaped(moment: Moment) -> tuple[Quote, ...]:
@@ -215,6 +224,6 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
 
 def _offered(moment: Moment) -> float:
     """Return what a moment offered this person; said with an acknowledgement it fits better."""
-    worth = sorted((v * moment.weight(move) for move, v in SEES.items()), reverse=True)
+    worth = sorted((v * min(1.0, CLEAR * moment.weight(m)) for m, v in SEES.items()), reverse=True)
     fits = 0.25 * moment.weight("affirms", "acknowledges-impact")
     return worth[0] + 0.5 * worth[1] + fits * min(1.0, worth[0])

@@ -52,9 +52,15 @@ def _view(
     words = coach.feedback.views[question]
     if worth >= YES and good:
         return _answered(question, "yes", words.yes, good, record, coach)
-    if worth >= PARTLY:
+    if worth >= PARTLY or (not bad and _open(question, findings, record)):
         return _answered(question, "partly", words.partly, good or bad, record, coach)
     return _answered(question, "no", words.no, bad, record, coach)
+
+
+def _open(question: Question, findings: Mapping[str, Finding], record: Record) -> bool:
+    """Tell whether a plain no would claim too much: a decent talk without a checklist to go by."""
+    decent = "respectful" in findings and (findings["respectful"].level or 0) >= 2
+    return decent and record.case is None and question in ("explained", "trusts")
 
 
 def _answered(

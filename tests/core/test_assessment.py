@@ -76,5 +76,8 @@ def test_only_words_of_the_trainee_that_stand_in_the_turn_are_quotes() -> None:
 def test_a_verdict_whose_quotes_do_not_stand_is_not_assessed() -> None:
     lost = checked(TALK, verdict("a", 3, Quote(turn=1, text="never said")))
     assert (lost.level, lost.quotes) == (None, ())
-    kept = checked(TALK, verdict("a", 0))
-    assert kept.level == 0
+    for kept in (
+        checked(TALK, verdict("a", 0)),
+        checked(TALK, verdict("a", 0, Quote(turn=1, text="never said"))),
+    ):
+        assert (kept.level, kept.quotes) == (0, ())

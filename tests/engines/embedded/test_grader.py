@@ -23,6 +23,7 @@ SPLIT = "I can wait with the bill, or we split it."
 LEAFLET = "There is a team that can help with money, here is the leaflet."
 READ_IT = "You should have read the letter, that was your own job to do."
 ELSEWHERE = "You need to ring another number for that."
+OWN = "I'm sorry. You should have had an answer."
 NUMBER = "What is your reference number?"
 SECTION_6 = "Pursuant to section 6 liability remains in force until notification is received."
 
@@ -131,11 +132,53 @@ def test_without_a_case_completeness_is_not_assessed() -> None:
             ],
             0,
         ),
+        (
+            "sees-this-person",
+            [(AFRAID, "you could ask them for a few more weeks", ""), (TIRED, TOLD, "")],
+            1,
+        ),
+        (
+            "sees-this-person",
+            [(AFRAID, SEEN, "acknowledges-impact"), (TIRED, NAMED, "affirms")],
+            0,
+        ),
         ("respectful", [(AFRAID, "You are a fool.", "insults"), (TIRED, TOLD, "")], 0),
+        (
+            "respectful",
+            [(AFRAID, f"{ASKED} {TOLD}", f"asks-open={ASKED}"), (TIRED, SUMMED, "summarises")],
+            2,
+        ),
+        (
+            "respectful",
+            [
+                (AFRAID, OWN, "apologises=I'm sorry.; blames=You should have had an answer."),
+                (TIRED, ASKED, "asks-open"),
+            ],
+            2,
+        ),
+        (
+            "respectful",
+            [("Do I have to do anything?", f"No, nothing. {TOLD}", "argues=No, nothing.")]
+            + [(TIRED, ASKED, "asks-open")] * 2,
+            2,
+        ),
     ],
 )
 def test_levels(criterion: str, talk: list[Said], expected: int | None) -> None:
     assert level(graded(*talk), criterion) == expected
+
+
+def test_an_acknowledgement_is_not_quoted_as_an_offer() -> None:
+    words = f"{SEEN} {SPLIT}"
+    talk = (AFRAID, words, f"acknowledges-impact={SEEN}; offers-options={SPLIT}")
+    quotes = graded(talk).verdicts["sees-this-person"].quotes
+    assert [quote.text for quote in quotes] == [SPLIT]
+
+
+def test_one_more_neutral_question_is_no_more_respect() -> None:
+    more = (PLAIN, NUMBER, "asks-closed; asks-open")
+    before, after = graded(*MIDDLING), graded(*MIDDLING, more, more)
+    assert level(before, "respectful") == level(after, "respectful")
 
 
 def test_empathy_counts_more_where_the_citizen_had_shown_something() -> None:

@@ -141,7 +141,7 @@ class EmbeddedReader:
         some = phrases(case)
         if self._embedding is None:
             return Matcher(case.language, some, None)
-        vectors = self._embedding.vectors([phrase.text for phrase in some], keep=True)
+        vectors = self._embedding.vectors([neutral(case.language, p.text) for p in some], keep=True)
         centred = self._weights.centred(case.language, vectors)
         return Matcher(case.language, some, normalised(centred))
 

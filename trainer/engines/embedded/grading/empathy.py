@@ -24,8 +24,6 @@ LISTENS = {
     "probes": 0.9,
     "asks-open": 0.8,
     "checks-understanding": 0.6,
-    "names-feeling": 0.5,
-    "acknowledges-impact": 0.4,
     "asks-closed": 0.35,
 }
 SEES = {

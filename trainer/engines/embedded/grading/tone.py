@@ -32,11 +32,13 @@ RESPECT = {
     "affirms": 0.7,
     "apologises": 0.6,
     "uses-discretion": 0.5,
-    "names-feeling": 0.4,
-    "acknowledges-impact": 0.4,
     "gives-reason": 0.3,
     "greets": 0.15,
 }
+DOUBT = 0.2
+"""What one doubtful accusation weighs: it may be misread, so it is let pass."""
+HEARD = 1.0
+"""What hearing somebody more than once is worth beside respect; once is empathy alone."""
 COOLS = {
     "names-feeling": 1.0,
     "acknowledges-impact": 0.9,
@@ -95,7 +97,8 @@ def respectful(scene: Scene) -> Finding:
         value * min(1.0 if move == "greets" else 2.0, scene.paid(move))
         for move, value in RESPECT.items()
     )
-    hurt = _hurt(scene) / scene.long
+    worth += HEARD * _felt(scene) / scene.long
+    hurt = max(0.0, _hurt(scene) / scene.long - DOUBT)
     score = CIVIL + DECENT * min(1.0, _decent(scene) / OFTEN) + 1.55 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
     worst = _worst(scene, DISRESPECT)
@@ -169,7 +172,14 @@ def _towards() -> tuple[str, ...]:
 def _decent(scene: Scene) -> float:
     """Return the share of moments in which something friendly, asked or explained was said."""
     said = [m.weight(*COURTEOUS) for m in scene.moments if m.away < 0.3]
-    return sum(weight for weight in said if weight >= SURELY) / len(scene.moments)
+    often = sum(weight for weight in said if weight >= SURELY)
+    return (often + _felt(scene)) / len(scene.moments)
+
+
+def _felt(scene: Scene) -> float:
+    """Return how often the other person was heard, after the first time."""
+    heard = sum(m.weight("names-feeling", "acknowledges-impact") for m in scene.moments)
+    return max(0.0, heard - 1.0)
 
 
 def _hurt(scene: Scene) -> float:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import trainer
+from trainer.adapting.counting import Counting
+from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.content.check import read_moves
 from trainer.content.coaching import load_coaching
@@ -130,6 +132,12 @@ def grading(settings: Settings, practice: Practice, store: Store) -> Grading:
     settings.var.mkdir(parents=True, exist_ok=True)
     own = f"sqlite:///{(settings.var / 'jobs.db').resolve()}"
     return DurableGrading(practice, store.attempts, settings.jobs_url or own)
+
+
+def suggesting(store: Store, catalog: Catalog) -> Suggesting:
+    """Return what suggests the next case to somebody."""
+    counting = Counting(store.skills, store.difficulties, catalog)
+    return Suggesting(counting, store.suggestions)
 
 
 def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:

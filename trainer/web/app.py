@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.types import Lifespan
 
+from trainer import build
 from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.jobs.background import finished, in_background
@@ -29,6 +30,7 @@ from trainer.web import (
     rating,
     render,
     signin,
+    suggestions,
     texts,
 )
 from trainer.web.demo.history import make_history
@@ -46,6 +48,7 @@ ROUTERS = (
     feedback.router,
     coaching.router,
     coach.router,
+    suggestions.router,
 )
 
 
@@ -101,6 +104,7 @@ def site_from(
         practice=practice,
         store=store,
         catalog=catalog,
+        suggesting=build.suggesting(store, catalog),
         move_names=move_names,
         texts=texts.load(),
         templates=render.templates(),

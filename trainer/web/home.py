@@ -12,6 +12,7 @@ from trainer.core.script import Script
 from trainer.errors import NotFoundError
 from trainer.store.attempts import Summary
 from trainer.web.render import go, page
+from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
 
 router = APIRouter()
@@ -57,6 +58,7 @@ async def home(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
         dimensions=dimensions(visit),
         bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
         history=visit.site.history,
+        suggestions=await offers(visit, person),
     )
 
 

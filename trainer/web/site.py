@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from starlette.requests import HTTPConnection
 
+from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
 from trainer.jobs.grading import Grading
@@ -39,6 +40,7 @@ class Site:
     practice: Practice
     store: Store
     catalog: Catalog
+    suggesting: Suggesting
     move_names: MoveNames
     texts: Texts
     templates: Jinja2Templates

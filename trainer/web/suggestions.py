@@ -1,0 +1,175 @@
+"""What is suggested to somebody, why in plain words, and what they do with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel.numbers import format_percent
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from trainer.build import RUBRIC
+from trainer.core.rubric import RubricWords
+from trainer.core.script import Script
+from trainer.core.suggestion import Suggestion, Term
+from trainer.errors import NotFoundError
+from trainer.store.people import Person
+from trainer.store.suggestions import DECLINES, Suggested
+from trainer.web.render import go
+from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
+
+router = APIRouter()
+HERE = "/#suggestions"
+MUCH = 0.8
+"""From this weight on a case asks a lot of a criterion."""
+ODDS = (
+    (0.2, "few"),
+    (0.42, "third"),
+    (0.58, "half"),
+    (0.71, "two-thirds"),
+    (0.88, "three-quarters"),
+)
+"""Up to which chance, 0-1, which words hold; above the last almost everybody manages."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the numbers behind a suggestion."""
+
+    title: str
+    weight: str
+    expected: str
+    adds: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A suggestion as the home shows it."""
+
+    suggested: Suggested
+    script: Script
+    language: str
+    """The one to play it in."""
+    reasons: tuple[str, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What is suggested now, and what was set aside."""
+
+    shown: tuple[Offer, ...]
+    aside: tuple[Offer, ...]
+    declines: tuple[str, ...] = DECLINES
+
+
+async def offers(visit: Visit, person: Person) -> Offers:
+    """Return what is suggested to a person."""
+    suggesting = visit.site.suggesting
+    shown = await suggesting.suggested(person.id)
+    aside = await suggesting.set_aside(person.id)
+    names = {one.coach: await _name(visit, one.coach) for one in shown if one.coach}
+    return Offers(
+        tuple(
+            _offer(visit, one, names.get(one.coach or "")) for one in shown if _playable(visit, one)
+        ),
+        tuple(_offer(visit, one, None) for one in aside if _playable(visit, one)),
+    )
+
+
+@router.post("/suggestions/{id}/decline")
+async def decline(visit: AnyVisit, person: SignedIn, id: str, form: OwnForm) -> Response:
+    """Set a suggestion aside; the reason may be left out."""
+    why = next((one for one in DECLINES if one == field(form, "why")), None)
+    await visit.site.suggesting.decline(person.id, id, why)
+    return go(HERE)
+
+
+@router.post("/suggestions/{id}/undo")
+async def undo(visit: AnyVisit, person: SignedIn, id: str, form: OwnForm) -> Response:
+    """Bring one back that was set aside."""
+    await visit.site.suggesting.undo(person.id, id)
+    return go(HERE)
+
+
+@router.post("/suggestions/{id}/pin")
+async def pin(visit: AnyVisit, person: SignedIn, id: str, form: OwnForm) -> Response:
+    """Keep a suggestion until it is done, or no longer."""
+    await visit.site.suggesting.pin(person.id, id, field(form, "pinned") == "yes")
+    return go(HERE)
+
+
+def reasons(visit: Visit, one: Suggested, coach: str | None = None) -> Iterator[str]:
+    """Yield why a case is suggested, sentence by sentence, from what was kept with it."""
+    t, chosen = visit.words, one.suggestion
+    first = chosen.terms[0]
+    if one.by_coach:
+        key = "suggestion.coach" if coach else "suggestion.coach-gone"
+        yield t(key, coach=coach or "", reason=one.remark)
+    elif one.attempts == 0:
+        yield t("suggestion.begin")
+    if chosen.strong and f"suggestion.strong.{chosen.strong}" in t:
+        yield t(f"suggestion.strong.{chosen.strong}")
+    if one.attempts:
+        yield from _need(visit, first)
+        yield t("suggestion.known" if chosen.times else "suggestion.new")
+    yield t(f"suggestion.odds.{odds(chosen)}")
+
+
+def odds(chosen: Suggestion) -> str:
+    """Return which words say how likely somebody at this level manages a case."""
+    return next((words for most, words in ODDS if chosen.manages < most), "most")
+
+
+def _need(visit: Visit, term: Term) -> Iterator[str]:
+    t, title = visit.words, _title(visit, term.criterion)
+    if term.rating.seen == 0:
+        yield t("suggestion.unseen", criterion=title)
+        return
+    if term.due:
+        yield t("suggestion.refresh", criterion=title)
+        return
+    key = f"suggestion.needs.{term.criterion}"
+    yield t(key) if key in t else t("suggestion.needs-other", criterion=title)
+    yield t("suggestion.asks-much" if term.weight >= MUCH else "suggestion.asks")
+
+
+def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
+    chosen = one.suggestion
+    entry = next(e for e in visit.site.catalog.scenarios() if e.scenario.id == chosen.scenario)
+    language = visit.language if visit.language in entry.languages else entry.languages[0]
+    return Offer(
+        suggested=one,
+        script=entry.scripts[language],
+        language=language,
+        reasons=tuple(reasons(visit, one, coach)),
+        figures=tuple(_figure(visit, chosen, term) for term in chosen.terms),
+    )
+
+
+def _figure(visit: Visit, chosen: Suggestion, term: Term) -> Figure:
+    def percent(share: float) -> str:
+        return str(format_percent(round(share, 2), locale=visit.words.locale))
+
+    total = sum(one.worth for one in chosen.terms)
+    return Figure(
+        title=_title(visit, term.criterion),
+        weight=percent(term.weight),
+        expected=percent(term.chance),
+        adds=percent(term.worth / total if total else 0.0),
+    )
+
+
+def _playable(visit: Visit, one: Suggested) -> bool:
+    return one.suggestion.scenario in {e.scenario.id for e in visit.site.catalog.scenarios()}
+
+
+def _title(visit: Visit, criterion: str) -> str:
+    words: RubricWords = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
+    return words.criteria[criterion].title if criterion in words.criteria else criterion
+
+
+async def _name(visit: Visit, coach: str) -> str | None:
+    try:
+        return (await visit.site.store.people.get(coach)).name
+    except NotFoundError:
+        return None

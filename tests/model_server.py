@@ -65,10 +65,27 @@ def last_of(body: Body) -> str:
 
 
 def compliant(body: Body) -> str:
-    """Say what the stage asks for, word by word: a citizen as good as the embedded one."""
+    """Do what is asked: play the citizen as the stage says, or judge."""
+    if "# What you judge" in last_of(body):
+        return judging(body)
     stage = last_of(body).rpartition("<stage>")[2]
     said = re.findall(r'"([^"\n]+)"', stage)
     return " ".join(said) or "..."
+
+
+def judging(body: Body, level: str = "competent", was: str = "said") -> str:
+    """Judge a conversation: every criterion one level, every item one way, with words that stand."""
+    asked = last_of(body)
+    turns = [json.loads(line) for line in asked.splitlines() if line.startswith('{"turn"')]
+    said = next(turn for turn in turns if turn["speaker"] == "official")
+    quote = {"turn": said["turn"], "text": said["text"]}
+    if "`items`" in asked:
+        ids = re.findall(r"^- `([\w\-]+)`: .+\.", asked.partition("# What you judge")[2], re.M)
+        ids = [id for id in ids if id not in ("said", "false", "not-said")]
+        return json.dumps({"items": [{"id": id, "was": was, **quote} for id in ids]})
+    status = "observed" if level != "none" else "no-opportunity"
+    words = {"reason": "Ok.", "next": "Ok."}
+    return json.dumps({"status": status, "quotes": [quote], "level": level, **words})
 
 
 @contextmanager

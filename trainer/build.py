@@ -33,6 +33,7 @@ from trainer.engines.model.chat_models import open_chat
 from trainer.engines.model.choice import chosen, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
 from trainer.engines.model.masking import Mask
+from trainer.engines.model.grader import ModelGrader
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
@@ -260,8 +261,12 @@ def _engine(settings: Settings, embedded: Engine) -> Engine:
     if spec := chosen(settings, "citizen"):
         citizen = ModelCitizen(open_chat(spec), embedded.citizen, embedded.reader)
         names.append(f"citizen: {where(spec)}")
+    grader = embedded.grader
+    if spec := chosen(settings, "grader"):
+        grader = ModelGrader(open_chat(spec), embedded.grader)
+        names.append(f"grader: {where(spec)}")
     name = ", ".join(names) or embedded.name
-    return Engine(embedded.reader, citizen, embedded.grader, name)
+    return Engine(embedded.reader, citizen, grader, name)
 
 
 def _embedding(settings: Settings) -> Embedding:

@@ -13,6 +13,7 @@ from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.scenario import LevelName, Mood
 from trainer.core.state import State
 from trainer.core.transcript import Transcript
+from trainer.core.usage import Usage
 
 Level = Annotated[int, Field(ge=0, le=3)]
 Status = Literal["observed", "not-observed", "no-opportunity"]
@@ -113,6 +114,12 @@ class Assessment(Value):
     """What the level means in coaches' terms, 0-3, by criterion; beside the raw level."""
     advisory: tuple[str, ...] = ()
     """Criteria on which coaches often disagree with the machine."""
+    beside: dict[str, Level | None] = {}
+    """Where a model judged: what the embedded grader gave, by criterion. It changed nothing."""
+    apart: tuple[str, ...] = ()
+    """Criteria on which the two are two levels or more apart: a coach should look."""
+    usage: tuple[Usage, ...] = ()
+    """What each call of a model took; kept beside the attempt, not in the assessment."""
 
 
 class Record(Value):

@@ -8,7 +8,7 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -117,9 +117,15 @@ class Chat:
             await _closed(chunks)
 
     async def answer(
-        self, messages: Sequence[Message], kind: type[Answer], prompt: str = ""
+        self,
+        messages: Sequence[Message],
+        kind: type[Answer],
+        prompt: str = "",
+        check: Callable[[Answer], str | None] = lambda _: None,
     ) -> tuple[Answer, tuple[Usage, ...]]:
         """Return an answer of the given form; one that has another form is asked again once.
+
+        ``check`` says what else is wrong with an answer.
 
         Raises ``FormError`` where the second has not either, ``ModelError`` where the provider
         fails.
@@ -131,12 +137,13 @@ class Chat:
             text, took = await self.text(said, kind, prompt)
             try:
                 found = kind.model_validate_json(_json_in(text))
+                wrong = check(found) or ""
             except ValidationError as error:
                 wrong = _told(error)
-                usage.append(took.model_copy(update={"failed": True}))
-                said += [("assistant", text or "-"), ("user", _again(wrong))]
-                continue
-            return found, (*usage, took)
+            if not wrong:
+                return found, (*usage, took)
+            usage.append(took.model_copy(update={"failed": True}))
+            said += [("assistant", text or "-"), ("user", _again(wrong))]
         raise FormError(f"{self.spec.name} answered in another form than asked: {wrong}", usage)
 
     async def text(

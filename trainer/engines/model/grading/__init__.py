@@ -1,0 +1,1 @@
+"""How the model grader asks for one criterion and checks what comes."""

@@ -74,9 +74,10 @@ def compliant(body: Body) -> str:
 
 
 def judging(body: Body, level: str = "competent", was: str = "said") -> str:
-    """Judge a conversation: every criterion one level, every item one way, with words that stand."""
+    """Judge: every criterion one level, every item one way, with words that stand."""
     asked = last_of(body)
-    turns = [json.loads(line) for line in asked.splitlines() if line.startswith('{"turn"')]
+    lines = [line for line in asked.splitlines() if line.startswith('{"turn"')]
+    turns = [json.loads(line) for line in lines]
     said = next(turn for turn in turns if turn["speaker"] == "official")
     quote = {"turn": said["turn"], "text": said["text"]}
     if "`items`" in asked:

@@ -21,6 +21,7 @@ from trainer.core.feedback import Coaching, Cues
 from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
+from trainer.core.usage import Part, Usage
 from trainer.drafting.chat_author import ChatAuthor
 from trainer.drafting.lines import Proposal, proposed
 from trainer.drafting.writing import Writing
@@ -32,8 +33,10 @@ from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.model.chat_models import open_chat
 from trainer.engines.model.choice import chosen, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
-from trainer.engines.model.masking import Mask
 from trainer.engines.model.grader import ModelGrader
+from trainer.engines.model.masking import Mask
+from trainer.engines.model.reader import ModelReader
+from trainer.engines.model.trial import Trial, tried
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
@@ -47,6 +50,7 @@ from trainer.store.database import sqlite_url
 from trainer.store.people import Role
 from trainer.store.store import Store, open_store
 
+PARTS: tuple[Part, ...] = ("citizen", "grader", "reader")
 RUBRIC = "citizen-conversation"
 
 
@@ -115,7 +119,7 @@ def with_models(parts: Parts, settings: Settings) -> Parts:
 
     Nothing else is built anew.
     """
-    return replace(parts, settings=settings, engine=_engine(settings, parts.embedded))
+    return replace(parts, settings=settings, engine=_engine(settings, parts.embedded, parts.moves))
 
 
 def store(settings: Settings) -> Store:
@@ -245,6 +249,22 @@ async def agreement(parts: Parts) -> tuple[Report, ...]:
         await kept.database.close()
 
 
+async def consumption(settings: Settings) -> tuple[tuple[str, Usage], ...]:
+    """Return what models took, call by call with its attempt."""
+    kept = store(settings)
+    await kept.database.migrate()
+    try:
+        return await kept.usages.all()
+    finally:
+        await kept.database.close()
+
+
+async def model_trials(settings: Settings) -> tuple[Trial, ...]:
+    """Make one call of each kind to the models that the settings choose; none without one."""
+    specs = [chosen(settings, part) for part in PARTS]
+    return tuple([await tried(open_chat(spec)) for spec in specs if spec])
+
+
 def _embedded(
     settings: Settings, root: Path, coaching: Mapping[Language, Coaching], keep: bool
 ) -> Engine:
@@ -255,9 +275,12 @@ def _embedded(
     return Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
 
 
-def _engine(settings: Settings, embedded: Engine) -> Engine:
+def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> Engine:
     """Return the engine with models in the place of the parts that the settings name one for."""
-    citizen, names = embedded.citizen, []
+    reader, citizen, names = embedded.reader, embedded.citizen, []
+    if spec := chosen(settings, "reader"):
+        reader = ModelReader(open_chat(spec), embedded.reader, moves)
+        names.append(f"reader: {where(spec)}")
     if spec := chosen(settings, "citizen"):
         citizen = ModelCitizen(open_chat(spec), embedded.citizen, embedded.reader)
         names.append(f"citizen: {where(spec)}")
@@ -266,7 +289,7 @@ def _engine(settings: Settings, embedded: Engine) -> Engine:
         grader = ModelGrader(open_chat(spec), embedded.grader)
         names.append(f"grader: {where(spec)}")
     name = ", ".join(names) or embedded.name
-    return Engine(embedded.reader, citizen, grader, name)
+    return Engine(reader, citizen, grader, name)
 
 
 def _embedding(settings: Settings) -> Embedding:

@@ -22,7 +22,7 @@ from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.drafting.draft import read_brief
 from trainer.errors import ConflictError, ContentError, Fault, TrainerError
-from trainer.exchange import agreement, transcripts
+from trainer.exchange import agreement, consumption, transcripts
 from trainer.exchange.batch import Batch
 from trainer.proof import Proof, simulate, simulation_json
 from trainer.store.people import Role
@@ -169,11 +169,18 @@ def check(
     stamp: Annotated[
         bool, typer.Option("--stamp", help="First say that every translation was compared.")
     ] = False,
+    model: Annotated[
+        bool,
+        typer.Option("--model", help="Try the language models instead: one call of each kind."),
+    ] = False,
 ) -> None:
     """Check all content: every fault at once, as path:line.
 
     trainer check angry-resident --level standard
     """
+    if model:
+        _try_models()
+        return
     levels = (_level(level),) if level else LEVELS
     root = build.content_folder(_settings())
     known = read_library(root)
@@ -296,6 +303,31 @@ def agreement_(as_json: AsJson = False) -> None:
             out.print(one.table())
     else:
         typer.echo(agreement.NOTHING)
+
+
+@report.command(name="usage")
+def usage_(as_json: AsJson = False) -> None:
+    """Print what language models took: calls, tokens, and cost where a price is set.
+
+    trainer report usage --json
+    """
+    found = asyncio.run(build.consumption(_settings()))
+    if as_json:
+        typer.echo(json.dumps(consumption.as_json(found)))
+    elif found:
+        out.print(consumption.table(found))
+    else:
+        typer.echo(consumption.NOTHING)
+
+
+def _try_models() -> None:
+    trials = asyncio.run(build.model_trials(_settings()))
+    if not trials:
+        raise TrainerError("no language model is set; name one with TRAINER_MODEL")
+    for trial in trials:
+        typer.echo(trial.says)
+    if not all(trial.works for trial in trials):
+        raise typer.Exit(1)
 
 
 def _settings() -> settings.Settings:

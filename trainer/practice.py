@@ -23,6 +23,7 @@ from trainer.core.scenario import LevelName
 from trainer.core.state import State
 from trainer.core.transcript import Transcript
 from trainer.core.turn import turn
+from trainer.core.usage import Usage
 from trainer.errors import ConflictError, ModelError, NotFoundError, TrainerError
 
 LONGEST = 4000
@@ -77,6 +78,10 @@ class Attempts(Protocol):
 
     async def note(self, id: str, note: str) -> None:
         """Keep a remark about what happened on the way."""
+        ...
+
+    async def used(self, id: str, calls: Sequence[Usage]) -> None:
+        """Keep what calls of a model took; those of grading come with the assessment."""
         ...
 
 
@@ -157,6 +162,9 @@ class Practice:
             text = _accepted(attempt, message)
             case = self.case_of(attempt)
             reading = await self.engine.reader.read(case, attempt.transcript, text)
+            if reading.usage:
+                await self.attempts.used(id, reading.usage)
+                reading = reading.model_copy(update={"usage": ()})
             speak = partial(self._speak, attempt.id)
             async for piece in turn(case, attempt, text, reading, speak):
                 if isinstance(piece, Exchange):
@@ -177,6 +185,8 @@ class Practice:
             async for piece in self.engine.citizen.speak(case, transcript, direction, used, seed):
                 if isinstance(piece, Reply) and piece.why:
                     await self.attempts.note(id, piece.why)
+                if isinstance(piece, Reply) and piece.usage:
+                    await self.attempts.used(id, piece.usage)
                 yield piece
             return
         except ModelError as error:

@@ -6,6 +6,7 @@ import pytest
 from store.conftest import NOON, exchange, new_attempt
 from trainer.core.assessment import Assessment, DimensionScore, Quote, Verdict
 from trainer.core.attempt import Attempt, SelfRating
+from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.people import Person
 from trainer.store.store import Store
@@ -142,3 +143,17 @@ async def test_an_unknown_attempt_is_not_found(store: Store) -> None:
         await store.attempts.get("nowhere")
     with pytest.raises(NotFoundError):
         await store.attempts.append("nowhere", 0, exchange())
+
+
+async def test_what_a_model_took_is_kept_once_and_goes_with_the_attempt(
+    store: Store, attempt: Attempt
+) -> None:
+    call = Usage(part="citizen", model="openai:any", prompt="abc", tokens_in=10, tokens_out=2)
+    grading = call.model_copy(update={"part": "grader", "cost": 0.5})
+    await store.attempts.used(attempt.id, (call,))
+    assessed = ASSESSMENT.model_copy(update={"usage": (grading,)})
+    assert await store.attempts.grade(attempt.id, assessed)
+    assert not await store.attempts.grade(attempt.id, assessed)
+    assert await store.usages.all() == ((attempt.id, call), (attempt.id, grading))
+    kept = (await store.attempts.get(attempt.id)).assessment
+    assert kept and kept.usage == ()

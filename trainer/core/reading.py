@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from trainer.core.base import Value
+from trainer.core.usage import Usage
 
 
 class Found(Value):
@@ -42,6 +43,8 @@ class Reading(Value):
     """Nearly the same as an earlier message of the trainee."""
     offer: bool = False
     """A yes/no offer was made: "Shall I call them in?"."""
+    usage: tuple[Usage, ...] = ()
+    """What a model took that read it; kept beside the attempt, not with the reading."""
 
     def has(self, *moves: str) -> bool:
         """Tell whether one of ``moves`` was found."""

@@ -27,7 +27,7 @@ class AssessmentRow(Table, table=True):
         bands: dict[str, str | None] = {
             id: score.band for id, score in assessment.dimensions.items()
         }
-        body = assessment.model_dump(mode="json")
+        body = assessment.model_dump(mode="json", exclude={"usage"})
         return cls(attempt_id=attempt, bands=bands, body=body, at=at)
 
     def value(self) -> Assessment:

@@ -1,6 +1,6 @@
 """Attempts: from briefing to grade, with what was said, the self-rating and the notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,8 +15,9 @@ from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
 from trainer.core.base import Language, Value
 from trainer.core.rubric import BandName
 from trainer.core.scenario import LevelName
+from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
-from trainer.store import turns
+from trainer.store import turns, usage
 from trainer.store.assessments import AssessmentRow
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
@@ -175,6 +176,7 @@ class Attempts:
         try:
             async with self.database.writing() as session:
                 session.add(AssessmentRow.of(id, assessment, self.now()))
+                session.add_all(usage.rows(id, assessment.usage, self.now()))
                 await session.flush()
                 await session.execute(
                     update(AttemptRow).where(col(AttemptRow.id) == id).values(status="graded")
@@ -182,6 +184,11 @@ class Attempts:
         except IntegrityError:
             return False
         return True
+
+    async def used(self, id: str, calls: Sequence[Usage]) -> None:
+        """Keep what calls of a model took."""
+        async with self.database.writing() as session:
+            session.add_all(usage.rows(id, calls, self.now()))
 
     async def note(self, id: str, note: str) -> None:
         """Keep a remark about what happened on the way."""

@@ -13,6 +13,7 @@ from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
 from trainer.store.skills import Skills
 from trainer.store.suggestions import Suggestions
+from trainer.store.usage import Usages
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Store:
     sharing: Sharing
     reviews: Reviews
     misreadings: Misreadings
+    usages: Usages
     skills: Skills
     difficulties: Difficulties
     suggestions: Suggestions
@@ -44,6 +46,7 @@ def open_store(url: str) -> Store:
         sharing=Sharing(database),
         reviews=Reviews(database),
         misreadings=Misreadings(database),
+        usages=Usages(database),
         skills=Skills(database),
         difficulties=Difficulties(database),
         suggestions=Suggestions(database),

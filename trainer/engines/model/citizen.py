@@ -57,7 +57,7 @@ class ModelCitizen:
         last = first
         if turn.unusable(first) and first.error is None:
             last = turn.heard()
-            last.usage = first.usage
+            last.usage = [use.model_copy(update={"failed": True}) for use in first.usage]
             async for _ in turn.listen(last, first.wrong or ""):
                 pass
         reply = await turn.reply(last, first.shown)

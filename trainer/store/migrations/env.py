@@ -19,6 +19,7 @@ from trainer.store import (
     skills,
     suggestions,
     turns,
+    usage,
 )
 from trainer.store.base import Table, Utc
 
@@ -35,6 +36,7 @@ TABLES = (
     skills,
     suggestions,
     turns,
+    usage,
 )
 
 

@@ -1,0 +1,74 @@
+"""The reader by a model: nothing counts that does not stand in the message."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from model_server import Body, Response, last_of, serving, text_of
+from trainer import build
+from trainer.core.reading import Reading
+from trainer.core.transcript import Transcript, Turn
+from trainer.settings import Settings
+
+MESSAGE = "Dat is negen weken te lang. Hoe gaat het thuis, met Karel Jansma?"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
+    return build.parts(Settings(var=tmp_path_factory.mktemp("var"), embeddings=False))
+
+
+def found(**lists: list[tuple[str, str]]) -> str:
+    names = ("moves", "topics", "everyday", "items", "wrong")
+    return json.dumps(
+        {n: [{"id": id, "text": text} for id, text in lists.get(n, [])] for n in names}
+    )
+
+
+async def read(bare: build.Parts, answer: str | Response) -> tuple[Reading, Reading, list[Body]]:
+    """Return the model's reading, the embedded one, and the requests."""
+    case = bare.catalog.case("angry-resident", "nl", "standard")
+    talk = Transcript(language="nl", turns=(Turn(speaker="citizen", text="Negen weken al."),))
+    with serving(lambda body: answer) as server:
+        url = server.url
+        settings = Settings(reader_model="openai:any", reader_model_url=url, model_retries=0)
+        parts = build.with_models(bare, replace(settings, var=bare.settings.var))
+        own = await bare.embedded.reader.read(case, talk, MESSAGE)
+        return await parts.engine.reader.read(case, talk, MESSAGE), own, server.requests
+
+
+async def test_only_what_stands_and_exists_is_found(bare: build.Parts) -> None:
+    answer = found(
+        moves=[
+            ("acknowledges-impact", "dat is negen  weken te lang"),
+            ("affirms", "U doet het goed"),
+            ("no-such-move", "Hoe gaat het thuis"),
+        ],
+        topics=[("home-wife", "Hoe gaat het thuis")],
+        everyday=[("name", "Karel")],
+    )
+    reading, own, requests = await read(bare, answer)
+    assert [(f.id, f.text) for f in reading.moves] == [
+        ("acknowledges-impact", "Dat is negen weken te lang")
+    ]
+    assert [f.id for f in reading.topics] == ["home-wife"]
+    assert reading.everyday == ()
+    assert (reading.words, reading.questions) == (own.words, own.questions)
+    assert reading.usage[0].part == "reader"
+    assert "Jansma" not in last_of(requests[0])
+
+
+async def test_no_fact_stands_in_what_is_asked(bare: build.Parts) -> None:
+    _, _, requests = await read(bare, found())
+    sent = "\n".join(text_of(m) for m in requests[0]["messages"])
+    for fact in bare.catalog.case("angry-resident", "nl", "standard").script.facts.values():
+        assert not [text for text in (fact.is_, *(s.text for s in fact.says)) if text in sent]
+
+
+@pytest.mark.parametrize("answer", ["nonsense", Response(status=500)])
+async def test_the_embedded_reader_serves_where_the_model_fails(
+    bare: build.Parts, answer: str | Response
+) -> None:
+    reading, own, _ = await read(bare, answer)
+    assert reading.model_copy(update={"usage": ()}) == own

@@ -147,7 +147,7 @@ def simulate_(
 
     async def play() -> dict[str, object]:
         attempt = await simulate(parts.engine, case, beats, seed or 1)
-        batch = Batch(parts.engine, parts.catalog, _say, parts.cues)
+        batch = Batch(parts.engine, parts.catalog, _say, parts.cues, parts.embedded)
         assessment = await batch.assess(attempt.record(case))
         shape = transcripts.grade_json(f"{scenario}/{trainee}", assessment)
         return simulation_json(case, attempt, trainee, shape)
@@ -351,7 +351,7 @@ def _each(
 ) -> None:
     """Do the same with every file; one that fails says so and the others go on."""
     parts = _parts(keep=True)
-    one = work(Batch(parts.engine, parts.catalog, _say, parts.cues))
+    one = work(Batch(parts.engine, parts.catalog, _say, parts.cues, parts.embedded))
     failed = 0
 
     async def run() -> None:

@@ -8,7 +8,7 @@ from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
 from trainer.engines.embedded.record import record_of
-from trainer.errors import NotFoundError
+from trainer.errors import ModelError, NotFoundError
 from trainer.exchange import transcripts
 from trainer.practice import Catalog, Engine
 
@@ -24,6 +24,7 @@ class Batch:
         catalog: Where cases and rubrics come from.
         warn: Called with one sentence where something of a transcript had to be left aside.
         cues: What shows that a sentence is meant for the grader; such sentences are not read.
+        embedded: Grades where the engine's model gives no answer; None: that is an error.
     """
 
     def __init__(
@@ -32,11 +33,13 @@ class Batch:
         catalog: Catalog,
         warn: Callable[[str], None],
         cues: Mapping[Language, Cues] | None = None,
+        embedded: Engine | None = None,
     ) -> None:
         self._engine = engine
         self._catalog = catalog
         self._warn = warn
         self._cues = cues
+        self._embedded = embedded
 
     async def record(self, path: Path) -> Record:
         """Return the transcript in a file with every turn read."""
@@ -62,4 +65,10 @@ class Batch:
         case: Case | None = record.case
         id = case.scenario.rubric if case else RUBRIC
         rubric, words, _ = self._catalog.rubric(id, record.transcript.language)
-        return await self._engine.grader.grade(rubric, words, record)
+        try:
+            return await self._engine.grader.grade(rubric, words, record)
+        except ModelError as error:
+            if self._embedded is None:
+                raise
+            self._warn(f"{error}, so the embedded grader took over")
+            return await self._embedded.grader.grade(rubric, words, record)

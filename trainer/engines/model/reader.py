@@ -117,7 +117,7 @@ class ModelReader:
 def _standing(
     found: Sequence[Noted], known: Mapping[str, object], message: str, mask: Mask
 ) -> tuple[Found, ...]:
-    kept = {}
+    kept: dict[str, Found] = {}
     for one in found:
         words = mask.show(one.text).split()
         place = re.search(r"\s+".join(map(re.escape, words)), message, re.I) if words else None

@@ -110,7 +110,11 @@ class Checks:
         return fact in await self.reader.facts_in(self.sheet.case, text)
 
     def whole(self, text: str) -> str | None:
-        """Check the reply as a whole: what was asked of the person's own life stands as it is."""
+        """Check the reply as a whole: nothing said twice; the person's own life stands as it is."""
+        asked_again = any(piece.slot == "repeat" for piece in self.direction.pieces)
+        before = (_bag(turn) for _, turn in self.transcript.said_by("citizen"))
+        if not asked_again and _bag(text) in before:
+            return WRONG["repeats"]
         answers = self.sheet.case.script.persona.answers
         for piece in self.direction.pieces:
             answer = answers.get(piece.ref) if piece.slot == "everyday" else None

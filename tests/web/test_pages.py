@@ -46,6 +46,7 @@ def prepared(served: Served) -> Prepared:
         return {
             "login": "/login",
             "home": "/",
+            "path": "/path",
             "privacy": "/privacy",
             "briefing": f"/attempts/{briefing.id}",
             "rate": f"/attempts/{rating.id}/rate",

@@ -27,6 +27,7 @@ from trainer.web import (
     coaching,
     feedback,
     home,
+    path,
     rating,
     render,
     signin,
@@ -49,6 +50,7 @@ ROUTERS = (
     coaching.router,
     coach.router,
     suggestions.router,
+    path.router,
 )
 
 

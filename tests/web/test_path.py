@@ -1,0 +1,88 @@
+"""Somebody's own path: where they stand, in words that say how sure it is."""
+
+from datetime import timedelta
+
+import pytest
+
+from store.conftest import NOON, new_attempt
+from store.test_reviews import assessment
+from trainer.build import RUBRIC
+from trainer.core.assessment import Quote
+from trainer.core.skill import Rating
+from trainer.web import texts
+from trainer.web.path import probably
+from web.conftest import CATALOG, Visitor
+from web.test_suggestions import text
+
+T = texts.load()["nl"]
+
+
+async def practise(visitor: Visitor, number: int, level: int) -> None:
+    """Be graded on one criterion, with a quote."""
+    assert visitor.person
+    at = NOON + timedelta(days=number)
+    made = new_attempt(f"a{number}", visitor.person.id, at)
+    changes = {"scenario": "angry-resident", "level": "easy", "status": "graded"}
+    await visitor.site.store.attempts.add(made.model_copy(update=changes))
+    found = assessment(**{"finds-out": level})
+    quote = Quote(turn=1, text=f"Wat is <i>er</i>, keer {number}?")
+    verdict = found.verdicts["finds-out"].model_copy(update={"quotes": (quote,)})
+    found = found.model_copy(update={"verdicts": {"finds-out": verdict}})
+    await visitor.site.store.attempts.grade(made.id, found)
+
+
+async def test_who_is_new_sees_what_is_next_and_no_level(sanne: Visitor) -> None:
+    page = text((await sanne.get("/path")).text)
+    assert page.count(T("path.unseen")) == 10
+    assert T("suggestion.begin") in page
+
+
+async def test_once_is_too_little_to_say(sanne: Visitor) -> None:
+    await practise(sanne, 0, 3)
+    page = text((await sanne.get("/path")).text)
+    assert T("path.little", count=1) in page
+    assert T("path.first") in page and T("path.latest") not in page
+
+
+async def test_the_first_stands_beside_the_latest_with_what_was_said(sanne: Visitor) -> None:
+    for number, level in enumerate((0, 1, 3)):
+        await practise(sanne, number, level)
+    raw = (await sanne.get("/path")).text
+    page = text(raw)
+    assert "keer 0?" in page and "keer 2?" in page and "keer 1?" not in page
+    assert "<i>er</i>" not in raw, "what somebody typed stays text"
+    assert "/attempts/a0/feedback" in raw and "/attempts/a2/feedback" in raw
+
+
+async def test_a_mastered_skill_says_since_when_and_when_to_refresh_it(sanne: Visitor) -> None:
+    for number in range(8):
+        await practise(sanne, number, 3)
+    page = text((await sanne.get("/path")).text)
+    assert "Dit beheers je sinds" in page
+    assert "is het goed om het nog eens te oefenen" in page
+
+
+async def test_a_coachs_level_is_said_to_be_one(sanne: Visitor) -> None:
+    await practise(sanne, 0, 0)
+    iris = await sanne.site.store.people.add("Iris Vos", "iris", "coach")
+    found = assessment(**{"finds-out": 0})
+    await sanne.site.store.reviews.add("a0", found, iris.id, {"finds-out": (2, "Toch wel.")})
+    assert T("path.by-coach") in text((await sanne.get("/path")).text)
+
+
+@pytest.mark.parametrize(
+    ("mean", "variance", "seen", "range_"),
+    [
+        (3.0, 0.1, 6, ("strong", "strong")),
+        (1.3, 0.1, 6, ("competent", "strong")),
+        (0.6, 0.05, 6, ("competent", "competent")),
+        (-3.0, 0.1, 6, ("absent", "absent")),
+        (0.6, 0.05, 2, (None, None)),  # seen too little
+        (0.0, 2.0, 6, (None, None)),  # anything is possible
+    ],
+)
+def test_how_sure_it_is(
+    mean: float, variance: float, seen: int, range_: tuple[str | None, str | None]
+) -> None:
+    rubric = CATALOG.rubric(RUBRIC, "nl")[0]
+    assert probably(rubric, Rating(mean=mean, variance=variance, seen=seen)) == range_

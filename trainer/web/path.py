@@ -1,0 +1,128 @@
+"""Somebody's own path: where they stand on each criterion, how it began, and what is next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.build import RUBRIC
+from trainer.core.assessment import Quote, banded
+from trainer.core.attempt import Attempt
+from trainer.core.progress import Practised
+from trainer.core.rubric import BANDS, BandName, Rubric
+from trainer.core.skill import ENOUGH, Rating, Update, logistic
+from trainer.store.skills import Mastery
+from trainer.web.render import page
+from trainer.web.suggestions import offers
+from trainer.web.visit import AnyVisit, SignedIn, Visit
+
+router = APIRouter()
+Z80 = 1.28
+"""Four out of five times the skill lies within so many standard deviations."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a criterion went in one attempt."""
+
+    attempt: str
+    at: datetime
+    band: BandName
+    coach: bool
+    """The level is a coach's."""
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One criterion on somebody's path."""
+
+    title: str
+    seen: int
+    low: BandName | None
+    """The range that the skill probably lies in; None where too little was seen."""
+    high: BandName | None
+    mastery: Mastery | None
+    first: Seen | None
+    latest: Seen | None
+    """None where it was seen once."""
+
+
+@router.get("/path")
+async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
+    """Show the path."""
+    suggested = await offers(visit, person)
+    ratings = await visit.site.store.skills.of_person(person.id)
+    history = await visit.site.store.skills.history(person.id)
+    attempts = await _attempts(visit, history)
+    rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
+    parts = {
+        words.dimensions[dimension]: [
+            part(rubric, id, words.criteria[id].title, ratings.get(id), history, attempts)
+            for id in rubric.of(dimension)
+        ]
+        for dimension in rubric.dimensions
+    }
+    first = suggested.shown[0] if suggested.shown else None
+    return page(request, visit, "path.html", parts=parts, bands=words.bands, next=first)
+
+
+def part(
+    rubric: Rubric,
+    criterion: str,
+    title: str,
+    mastery: Mastery | None,
+    history: Sequence[Practised],
+    attempts: Mapping[str, Attempt],
+) -> Part:
+    """Return where somebody stands on a criterion, from what was kept."""
+    seen = [(one, u) for one in history for u in one.updates if u.criterion == criterion]
+    low, high = probably(rubric, mastery.rating) if mastery else (None, None)
+    return Part(
+        title=title,
+        seen=len(seen),
+        low=low,
+        high=high,
+        mastery=mastery if mastery and mastery.mastered else None,
+        first=_seen(*seen[0], attempts) if seen else None,
+        latest=_seen(*seen[-1], attempts) if len(seen) > 1 else None,
+    )
+
+
+def probably(rubric: Rubric, rating: Rating) -> tuple[BandName | None, BandName | None]:
+    """Return the bands between which a skill probably lies, in a case of average difficulty.
+
+    None where too little was seen, or where the range spans more than two bands.
+    """
+    low, high = (
+        banded(rubric, logistic(rating.mean + sign * Z80 * rating.spread)) for sign in (-1, 1)
+    )
+    if rating.seen < ENOUGH or BANDS.index(high) - BANDS.index(low) > 1:
+        return None, None
+    return low, high
+
+
+def _seen(one: Practised, update: Update, attempts: Mapping[str, Attempt]) -> Seen:
+    assessment = attempts[one.attempt].assessment if one.attempt in attempts else None
+    verdict = assessment.verdicts.get(update.criterion) if assessment else None
+    return Seen(
+        attempt=one.attempt,
+        at=one.at,
+        band=BANDS[update.level],
+        coach=update.by == "coach",
+        quote=verdict.quotes[0] if verdict and verdict.quotes else None,
+    )
+
+
+async def _attempts(visit: Visit, history: Sequence[Practised]) -> dict[str, Attempt]:
+    """Return the attempts in which a criterion was seen first or last: a handful."""
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for one in history:
+        for update in one.updates:
+            first.setdefault(update.criterion, one.attempt)
+            last[update.criterion] = one.attempt
+    ids = sorted({*first.values(), *last.values()})
+    return {id: await visit.site.store.attempts.get(id) for id in ids}

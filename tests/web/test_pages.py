@@ -64,6 +64,7 @@ def prepared(served: Served) -> Prepared:
 PAGES = (
     "login",
     "home",
+    "path",
     "privacy",
     "briefing",
     "rate",

@@ -59,7 +59,7 @@ class Settings:
     grader_model_key: str = ""
     """Its key, where it differs."""
     reader_model: str = "embedded"
-    """A model that reads the messages; ``embedded`` is quicker, and as sure."""
+    """A model that reads the messages; ``embedded``: none does, which is quicker."""
     reader_model_url: str = ""
     """Its address, where it differs."""
     reader_model_key: str = ""

@@ -11,6 +11,7 @@ import pytest
 from trainer.core.assessment import Level
 from trainer.core.attempt import Attempt
 from trainer.core.base import Language
+from trainer.store.assessments import AssessmentRow
 from trainer.store.people import Person, Role
 from trainer.store.sessions import COOKIE
 from web.conftest import TALK, Visitor, graded
@@ -119,6 +120,22 @@ async def test_a_coach_has_a_home_and_nobody_else_has_that(
     else:
         cast.sanne.client.cookies.clear()
     assert (await cast.sanne.get("/coach")).status_code == status
+
+
+@pytest.mark.parametrize("levels_apart", [0, 2])
+async def test_a_coach_sees_where_two_assessors_are_far_apart(
+    cast: Cast, levels_apart: int
+) -> None:
+    store = cast.sanne.site.store
+    async with store.database.writing() as session:
+        row = await session.get(AssessmentRow, cast.attempt.id)
+        assert row
+        apart = [LISTENS] if levels_apart else []
+        row.body = {**row.body, "apart": apart, "beside": {LISTENS: 3}}
+    await store.sharing.share(cast.attempt.id)
+    page = (await (await cast.be("iris")).get(cast.coach_page)).text
+    assert ("De twee beoordelaars verschillen hier veel" in page) is bool(levels_apart)
+    assert page.count("Wat de ingebouwde beoordelaar vond") == 1
 
 
 async def test_a_foreign_form_shares_nothing(cast: Cast) -> None:

@@ -77,8 +77,14 @@ async def replied(parts: build.Parts, message: str = HELLO) -> tuple[list[str], 
     return shown, replies[0], case
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scenario", CASES)
+@pytest.mark.parametrize(
+    ("scenario", "language"),
+    [
+        pytest.param(case, language, marks=() if i == j else pytest.mark.slow)
+        for i, case in enumerate(CASES)
+        for j, language in enumerate(LANGUAGES)
+    ],
+)
 async def test_no_locked_fact_stands_in_a_request(
     playing: Callable[..., tuple[build.Parts, ModelServer]], scenario: str, language: Language
 ) -> None:

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -39,7 +39,7 @@ class Spec:
     name: str
     """As LangChain's ``init_chat_model`` takes it: ``openai:gpt-...``, ``ollama:...``."""
     url: str = ""
-    key: str = ""
+    key: str = field(default="", repr=False)
     setting: str = "TRAINER_MODEL"
     """The setting that named it, for errors."""
     begin: float = 15.0

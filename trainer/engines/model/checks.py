@@ -38,9 +38,7 @@ TELLING = 4
 """Words from which a sentence's language can be told."""
 ALIKE = 0.8
 """Share of equal words from which a sentence is one that was said before."""
-MARKUP = re.compile(
-    r"[#|<>{}`*_\\]|\[(?!NAME|EMAIL|IBAN|ID|PHONE|NUMBER|PLATE|ADDRESS)|https?:|^\s*[-•]\s"
-)
+MARKUP = re.compile(r"[#|<>{}\[\]`*_\\]|https?:|^\s*[-•]\s")
 FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
 """A letter of another script than ours."""
 NEAR = 3

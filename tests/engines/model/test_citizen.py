@@ -166,6 +166,19 @@ async def test_what_this_person_would_not_say_is_not_said(
     assert wrong in last_of(server.requests[1])
 
 
+@pytest.mark.parametrize(
+    ("says", "by"),
+    [("Nee hoor, nooit gehad ook.", "embedded"), ("Een dochter, ver weg.", "model:openai:any")],
+)
+async def test_what_stands_on_the_sheet_is_not_contradicted(
+    playing: Callable[..., tuple[build.Parts, ModelServer]], says: str, by: str
+) -> None:
+    parts, _ = playing(lambda body: says)
+    _, reply, _ = await replied(parts, "Heeft u kinderen?")
+    assert [piece.ref for piece in reply.spoken if piece.slot == "everyday"] == ["children"]
+    assert reply.by == by
+
+
 async def test_a_second_try_that_is_right_is_taken(
     playing: Callable[..., tuple[build.Parts, ModelServer]],
 ) -> None:

@@ -171,8 +171,8 @@ def _identifier() -> Any:
 
 
 def _solid(text: str, signs: Signs) -> set[str]:
-    """Return the words of an answer that say what it is: longer ones and numbers."""
-    words = set(re.findall(r"[^\W\d_]{4,}", text.casefold()))
+    """Return the words of an answer that may say what it is, and its numbers."""
+    words = set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
     return words | {str(number) for number in numbers_in(text, signs)}
 
 

@@ -40,6 +40,8 @@ from trainer.engines.model.trial import Trial, tried
 from trainer.errors import Fault, NotFoundError
 from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
+from trainer.exchange.difficulty import Row as Difficult
+from trainer.exchange.difficulty import rows as difficulty_rows
 from trainer.jobs.durable import DurableGrading
 from trainer.jobs.grading import Grading
 from trainer.jobs.prompt import PromptGrading
@@ -245,6 +247,17 @@ async def agreement(parts: Parts) -> tuple[Report, ...]:
     try:
         rubric, _, _ = parts.catalog.rubric(RUBRIC, "en")
         return await reports(kept.reviews, rubric)
+    finally:
+        await kept.database.close()
+
+
+async def difficulties(parts: Parts) -> tuple[Difficult, ...]:
+    """Return how hard cases are, by their authors and by what people do."""
+    kept = store(parts.settings)
+    await kept.database.migrate()
+    try:
+        cases = [entry.scenario for entry in parts.catalog.scenarios()]
+        return difficulty_rows(cases, await kept.difficulties.shifts())
     finally:
         await kept.database.close()
 

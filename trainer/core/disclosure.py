@@ -1,7 +1,7 @@
 """Which facts come out when. A locked fact is not in a direction, so not in a prompt either."""
 
 from trainer.core.case import Case
-from trainer.core.mood import AWAY, felt, meets
+from trainer.core.mood import AWAY, CLEAR, HURTFUL, felt, meets
 from trainer.core.reading import Reading
 from trainer.core.scenario import Fact
 from trainer.core.state import State
@@ -9,25 +9,16 @@ from trainer.core.state import State
 PATIENCE = 2
 """A fact asked and held back may still come within this many messages."""
 EXPLAINING = frozenset({"explains-plainly", "gives-reason"})
-HURTFUL = frozenset(
-    (
-        "argues",
-        "blames",
-        "dismisses",
-        "insults",
-        "leaks-privacy",
-        "orders-calm",
-        "sends-away",
-        "threatens",
-    )
-)
-"""Moves in whose turn nobody tells anything, whatever was asked."""
 
 
 def misheard(state: State, reading: Reading) -> bool:
-    """Tell whether the trainee says back what was not told; explaining is not saying back."""
-    explains = reading.items or reading.has(*EXPLAINING)
-    said_back = reading.has("summarises") and not explains
+    """Tell whether the trainee clearly says back what was not told.
+
+    Explaining is not saying back, and neither is naming a feeling.
+    """
+    if reading.items or reading.has(*EXPLAINING, "names-feeling"):
+        return False
+    said_back = any(found.id == "summarises" and found.sure >= CLEAR for found in reading.moves)
     return bool(said_back and state.told and not reading.summary_of)
 
 
@@ -67,7 +58,7 @@ def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
 
 def _busy(state: State, reading: Reading) -> bool:
     """Tell whether a message says, offers or asks something that wants an answer of its own."""
-    said = state.fresh or reading.wrong or reading.offer
+    said = state.fresh or reading.wrong or reading.offer or reading.has("commits-next-step")
     return bool(said or reading.topics or reading.everyday)
 
 

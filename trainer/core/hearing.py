@@ -1,5 +1,6 @@
 """How a message is heard in the place where it comes. Pure: a reading in, a reading out."""
 
+from trainer.core.mood import CLEAR, HURTFUL, felt
 from trainer.core.reading import Found, Reading
 
 OPENING = frozenset({"greets", "closes-well", "affirms", "empty-phrase"})
@@ -9,32 +10,54 @@ SHORT, WORD = 8, 2
 
 
 DOUBTED = 0.55
-"""How sure the reader must be of a topic in a message that tells, offers or opens the talk."""
+"""How sure the reader must be of a topic in a message that tells, offers or asks openly, and of
+an item in one that asks or hurts."""
+ASKED = frozenset({"asks-open", "asks-closed", "probes"})
 
 
 def heard(reading: Reading, first: bool) -> Reading:
     """Return ``reading`` as the citizen hears it.
 
     Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
-    Where something is told or offered, "Is that all right?" asks after that and nothing else; and
-    "What can I do for you?" opens the talk. Nobody says goodbye in the first message: "Dag." is
-    then a greeting.
+    A question or a rebuke explains nothing that it only might explain. Where something is told or
+    offered, "Is that all right?" asks after that and nothing else; and "What happened?" asks
+    openly. Nobody says goodbye in the first message: "Dag." is then a greeting.
     """
     if reading.says("nonsense"):
         signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
         return Reading(phrases=signs, words=reading.words)
-    opens = first and reading.has("asks-open", "greets")
-    if reading.items or reading.offer or opens:
+    reading = reading.model_copy(update={"items": _items(reading)})
+    if reading.items or reading.offer or _open(reading, first):
         topics = tuple(topic for topic in reading.topics if topic.sure >= DOUBTED)
         reading = reading.model_copy(update={"topics": topics})
     return _greeted(reading) if first else reading
 
 
+def _items(reading: Reading) -> tuple[Found, ...]:
+    """Return the items that were said: asking or rebuking, one must say it clearly."""
+    if HURTFUL.intersection(felt(reading)):
+        return tuple(item for item in reading.items if item.sure >= DOUBTED)
+    if reading.offer:
+        return reading.items
+    asked = {found.text for found in reading.moves if found.id in ASKED}
+    return tuple(i for i in reading.items if i.sure >= DOUBTED or i.text not in asked)
+
+
+def _open(reading: Reading, first: bool) -> bool:
+    """Tell whether a message asks openly, without a doubt; the first one may do so at all."""
+    if first and reading.has("asks-open", "greets"):
+        return True
+    return any(found.id == "asks-open" and found.sure >= CLEAR for found in reading.moves)
+
+
 def _greeted(reading: Reading) -> Reading:
-    if not reading.says("goodbye") or _more(reading):
+    if not reading.says("goodbye"):
         return reading
     said = tuple(found for found in reading.phrases if found.id == "goodbye")
     phrases = tuple(found for found in reading.phrases if found.id != "goodbye")
+    if _more(reading):
+        leaves = reading.has("ends-talk") or HURTFUL.intersection(felt(reading))
+        return reading if leaves else reading.model_copy(update={"phrases": phrases})
     greeting = (Found(id="greets", text=said[0].text),)
     return reading.model_copy(update={"moves": greeting, "phrases": phrases, "everyday": ()})
 

@@ -36,7 +36,19 @@ AWAY = frozenset(
 )
 """Moves that drive a citizen away; they never weaken by being repeated."""
 
-
+HURTFUL = frozenset(
+    (
+        "argues",
+        "blames",
+        "dismisses",
+        "insults",
+        "leaks-privacy",
+        "orders-calm",
+        "sends-away",
+        "threatens",
+    )
+)
+"""Moves in whose turn nobody tells anything, whatever was asked."""
 CLEAR = 0.75
 """How sure the reader must be of a move that drives away before the citizen feels it."""
 

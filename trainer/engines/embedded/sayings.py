@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from trainer.core.base import Language
 from trainer.core.reading import Found
 from trainer.engines.embedded.analysis import Analysis, Lexicon
+from trainer.engines.embedded.asides import for_machine
 from trainer.engines.embedded.sentences import words
 
 TOLD = {"third-person", "past"}
@@ -24,12 +25,14 @@ def set_phrases(
     """Return the set phrases of a message.
 
     In the ``first`` message a word that serves both ways is a greeting: "Dag."
-    Words to a grader are looked for in every language: nobody says in which one they come.
+    Words to a grader, or to a machine, are looked for in every language: nobody says in which one
+    they come.
     """
     found: list[Found] = []
+    machine = {"to-grader"} if for_machine(message) else set()
     taken = zip(analysis.sentences, analysis.cues, analysis.phrases, strict=True)
     for sentence, cues, phrases in taken:
-        kinds = set(phrases)
+        kinds = set(phrases) | machine
         if len(words(sentence.text)) > SHORT_WAIT:
             kinds -= {"wait", "repeat"}
         if cues >= TOLD or (first and "hello" in kinds):

@@ -1,0 +1,50 @@
+"""How a message is heard in the place where it comes."""
+
+import pytest
+
+from trainer.core.hearing import heard
+from trainer.core.reading import Found, Reading
+
+
+def found(**sure: float) -> tuple[Found, ...]:
+    return tuple(Found(id=id.replace("_", "-"), text="x", sure=s) for id, s in sure.items())
+
+
+@pytest.mark.parametrize(
+    ("moves", "kept"),
+    [
+        (found(), True),
+        (found(explains_plainly=0.9), True),
+        (found(blames=0.9), False),
+        (found(blames=0.6), True),
+        (found(threatens=0.8), False),
+        (found(asks_closed=0.9), False),
+    ],
+)
+def test_a_rebuke_or_a_question_explains_nothing_that_it_only_might(moves, kept) -> None:
+    reading = Reading(moves=moves, items=found(explains_fine=0.45), words=9)
+    assert bool(heard(reading, first=False).items) == kept
+    clear = Reading(moves=moves, items=found(explains_fine=0.8), words=9)
+    assert heard(clear, first=False).items
+
+
+def test_an_offer_is_a_question_that_says_something() -> None:
+    reading = Reading(moves=found(asks_closed=0.9), items=found(a=0.45), offer=True, words=9)
+    assert heard(reading, first=False).items
+
+
+@pytest.mark.parametrize(
+    ("asks_open", "topic", "kept"), [(0.9, 0.4, 0), (0.9, 0.6, 1), (0.6, 0.4, 1)]
+)
+def test_who_asks_openly_asks_after_nothing_that_is_doubtful(asks_open, topic, kept) -> None:
+    reading = Reading(moves=found(asks_open=asks_open), topics=found(money=topic), words=3)
+    assert len(heard(reading, first=False).topics) == kept
+
+
+@pytest.mark.parametrize(
+    ("moves", "stays"), [(found(greets=0.9), False), (found(ends_talk=0.9), True)]
+)
+def test_nobody_says_goodbye_in_the_first_message(moves, stays) -> None:
+    reading = Reading(moves=moves, phrases=found(goodbye=1.0), words=14)
+    assert heard(reading, first=True).says("goodbye") == stays
+    assert heard(reading, first=False).says("goodbye")

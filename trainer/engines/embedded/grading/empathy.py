@@ -63,6 +63,7 @@ def acknowledges_feelings(scene: Scene) -> Finding:
     worth, against = worth / scene.long, against / scene.long
     share = min(1.0, met / 0.6) if any(needs) else saturated(worth, 1.6)
     score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
+    score = max(score, _given_back(scene, needs))
     score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
     missed = _missed(scene, needs, given)
     return Finding(
@@ -98,8 +99,8 @@ def listens_and_checks(scene: Scene) -> Finding:
     unheard = _unheard(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
     score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
-    asked = scene.paid("asks-closed", *LISTENING)
-    if asked * scene.long >= ASKS and scene.paid(*HOSTILE) < 0.4:
+    asked = scene.paid("asks-closed", *LISTENING) * scene.long >= ASKS
+    if (asked or any(m.inquires for m in moments)) and scene.paid(*HOSTILE) < 0.4:
         score = max(score, BEGUN)
     deaf = next((m for m in moments if m.tells and not m.asked), None)
     silent = next((m for m in moments if _heard(m) < 0.3), None)
@@ -125,11 +126,12 @@ def sees_this_person(scene: Scene) -> Finding:
         worth += fits * _offered(moment)
     harm = sum(value * scene.paid(move) for move, value in STANDARD.items())
     worth /= scene.long
-    wanted = any(m.need or m.asked for m in moments)
-    if not worth and harm < 0.4 and not (wanted and len(moments) > 1):
+    possible = any(_possible(m) for m in moments)
+    chance = possible or (len(moments) > 1 and any(m.need or m.asked for m in moments))
+    if not worth and harm < 0.4 and not chance:
         return Finding("sees-this-person", None)
     score = 3 * saturated(worth, 1.1)
-    if any(_possible(m) for m in moments):
+    if possible:
         score = max(score, BEGUN)
     score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
     shown = quotes_of(scene.acts(*SEES)) or tuple(q for m in moments for q in m.offered)
@@ -185,6 +187,12 @@ def _formula(scene: Scene, score: float) -> float:
         return 0.0
     begun = max(0.0, BEGUN - score) * min(1.0, 2 * max(a.sure for a in formulas))
     return begun - 0.12 * min(4, sum(not a.paid for a in formulas))
+
+
+def _given_back(scene: Scene, needs: list[float]) -> float:
+    """Return what giving back is worth where a feeling was shown: a beginning, as a formula is."""
+    given = (m.gives_back for i, m in enumerate(scene.moments) if any(needs[: i + 1]))
+    return BEGUN * min(1.0, 2 * max(given, default=0.0))
 
 
 def _repeats(scene: Scene) -> bool:

@@ -7,10 +7,12 @@ from trainer.core.assessment import Quote
 from trainer.core.mood import AWAY
 from trainer.core.reading import Found
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act
-from trainer.engines.embedded.grading.cues import Cue, sentences
+from trainer.engines.embedded.grading.cues import Cue, sentences, words
 
 TELLS = 9
 """Words from which a turn without question or acknowledgement tells something."""
+INQUIRES = 3
+"""Words above which a question asks something."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Moment:
     """Sentences that say what can be done."""
     officialese: tuple[tuple[int, Found], ...]
     words: int
+    gives_back: float = 0.0
+    """How surely the trainee gave back what the citizen had told, 0-1."""
 
     def weight(self, *moves: str) -> float:
         """Return how surely one of ``moves`` was made here and paid, 0-1."""
@@ -71,6 +75,12 @@ class Moment:
         return next(
             telling, every[0] if every else Quote(turn=self.said[0][0], text=self.said[0][1])
         )
+
+    @property
+    def inquires(self) -> bool:
+        """Whether the trainee asked something, by its form alone; "Okay?" asks nothing."""
+        every = (s for _, text in self.said for s in sentences(text))
+        return any(s.endswith("?") and len(words(s)) > INQUIRES for s in every)
 
     def sentence(self, longest: bool = False) -> Quote:
         """Return a telling sentence: the longest, or the first."""

@@ -18,6 +18,7 @@ from trainer.engines.embedded.grading.cues import (
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.reflection import acknowledging, gives_back
 
 TRUSTED = 0.8
 """What being told a fact that had to be earned asks for."""
@@ -127,10 +128,12 @@ def _moment(
         reading = record.readings[turn]
         acts += acts_of(reading, turn, some, [*earlier, *acts], asked)
     first = said[0][0]
+    before = tuple(text for turn, text in record.transcript.said_by("citizen") if turn < first)
     return Moment(
         heard=heard,
         said=said,
-        acts=tuple(acts),
+        acts=acknowledging(cues, acts, before),
+        gives_back=gives_back(cues, acts, before),
         cues=_cues(record, cues, heard),
         hot=_hot(record, cues, heard, first),
         abusive=any(shows(text, cues.abusive) for _, text in heard),

@@ -81,6 +81,8 @@ COURTEOUS = (
 CIVIL, DECENT, OFTEN = 1.1, 0.75, 0.25
 """Nobody is blamed; something decent now and then, in a quarter of the moments, is the norm."""
 SOURS, SURELY = 1.5, 0.4
+OFFERED = 0.5
+"""What saying what can be done is worth beside what is friendly, asked or explained."""
 LIMITS = ("sets-limit", "ends-talk")
 WARM = 0.35
 """Heat from which the citizen is angry."""
@@ -171,7 +173,8 @@ def _towards() -> tuple[str, ...]:
 
 def _decent(scene: Scene) -> float:
     """Return the share of moments in which something friendly, asked or explained was said."""
-    said = [m.weight(*COURTEOUS) for m in scene.moments if m.away < 0.3]
+    kind = [m for m in scene.moments if m.away < 0.3]
+    said = [max(m.weight(*COURTEOUS), OFFERED if m.offered else 0.0) for m in kind]
     often = sum(weight for weight in said if weight >= SURELY)
     return (often + _felt(scene)) / len(scene.moments)
 

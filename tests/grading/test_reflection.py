@@ -1,0 +1,74 @@
+"""Reflections: what is given back counts by what was told."""
+
+import pytest
+
+from talks import COACHING, graded, level
+from trainer.engines.embedded.grading.act import Act
+from trainer.engines.embedded.grading.reflection import acknowledging, echoes, feels, gives_back
+
+EN = COACHING["en"].cues
+LOST = ("My husband died last week and now a letter comes in his name. It hurts so much.",)
+GIVEN = "A letter in his name, a week after your husband died."
+NAMED = "A letter in his name so soon, that hurts you."
+
+
+def act(text: str, move: str = "summarises", sure: float = 0.5) -> Act:
+    return Act(move, 1, text, sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [(GIVEN, 5), ("You can send us the form.", 0), ("I'll get the letter.", 1)],
+)
+def test_words_of_the_citizen_that_are_taken_up_are_counted(text: str, count: int) -> None:
+    assert echoes(EN, text, LOST) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("You're scared.", True), ("You owe two months of rent.", False), (GIVEN, False)],
+)
+def test_a_burden_is_no_feeling(text: str, expected: bool) -> None:
+    assert feels(EN, text) is expected
+
+
+def test_a_summary_that_names_what_is_felt_acknowledges_it() -> None:
+    moves = [a.move for a in acknowledging(EN, [act("So you're scared of the letter.")], LOST)]
+    assert moves == ["summarises", "acknowledges-impact"]
+    asked = acknowledging(EN, [act("So you're scared of the letter?")], LOST)
+    assert [a.move for a in asked] == ["summarises"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "left"),
+    [
+        ("You earned more than they expected.", 0.5, 0.2),
+        ("You earned more than they expected.", 0.9, 0.9),
+        ("You can have somebody sit with your husband.", 0.5, 0.2),
+        (GIVEN, 0.5, 0.5),
+    ],
+)
+def test_a_doubtful_acknowledgement_needs_something_to_answer(
+    text: str, sure: float, left: float
+) -> None:
+    found = acknowledging(EN, [act(text, "acknowledges-impact", sure)], LOST)
+    assert [a.sure for a in found] == [left]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [(GIVEN, 0.5), (GIVEN + " Right?", 0.0), ("So you got a form.", 0.0)]
+)
+def test_giving_back_takes_up_what_was_told(text: str, sure: float) -> None:
+    assert gives_back(EN, [act(text)], LOST) == sure
+
+
+def test_giving_back_is_a_beginning_where_a_feeling_was_shown() -> None:
+    met = graded((LOST[0], GIVEN, "summarises"), ("Yes.", "I'm making a copy.", ""))
+    assert level(met, "acknowledges-feelings") == 1
+
+
+def test_a_question_begins_to_listen_also_where_the_reader_saw_none() -> None:
+    asked = graded((LOST[0], "Does anybody come in to help?", ""), ("No.", "I see.", ""))
+    assert level(asked, "listens-and-checks") == 1
+    nothing = graded((LOST[0], "I'm making a copy of it.", ""), ("No.", "Okay?", ""))
+    assert level(nothing, "listens-and-checks") == 0

@@ -40,6 +40,12 @@ MAY_RISE = (FEELINGS, "keeps-calm", "sees-this-person")
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
+Block = Literal["seen", "held-back", "fresh"]
+BLOCKS: dict[Block, str] = {
+    "seen": "Metamorphic pairs that held",
+    "held-back": "Of pairs held back from the first grader, looked at to mend the second",
+    "fresh": "Of pairs written after the last change and never looked at to mend",
+}
 Kind = Literal[
     "adds empathy",
     "removes empathy",
@@ -205,9 +211,9 @@ def transcript(language: Language, turns: tuple[str, ...]) -> Transcript:
     )
 
 
-def talks(language: Language, held_back: bool = False) -> dict[str, Talk]:
-    """Return the mini-talks of a language; those held back were never looked at to mend."""
-    name = f"held-back.{language}.yaml" if held_back else f"{language}.yaml"
+def talks(language: Language, block: Block = "seen") -> dict[str, Talk]:
+    """Return the mini-talks of a block in a language."""
+    name = f"{language}.yaml" if block == "seen" else f"{block}.{language}.yaml"
     plain = read(FOLDER / name).root.plain()
     assert isinstance(plain, dict)
     return {name: Talk.model_validate(talk) for name, talk in plain.items()}
@@ -216,11 +222,11 @@ def talks(language: Language, held_back: bool = False) -> dict[str, Talk]:
 Rows = dict[Kind, dict[str, list[bool]]]
 
 
-async def measure(bench: Bench, console: Console, verbose: bool, held_back: bool) -> Rows:
+async def measure(bench: Bench, console: Console, verbose: bool, block: Block) -> Rows:
     """Return what held, by kind of change and language."""
     rows: Rows = defaultdict(lambda: defaultdict(list))
     for language in LANGUAGES:
-        some = talks(language, held_back)
+        some = talks(language, block)
         todo = [pair for name, talk in some.items() for pair in pairs(name, talk)]
         for pair in track(todo, f"pairs in {language}", console=console, transient=True):
             before = await bench.grade(language, pair.before)
@@ -231,7 +237,7 @@ async def measure(bench: Bench, console: Console, verbose: bool, held_back: bool
                 console.print(
                     f"[red]{language} {pair.kind}: {pair.name}[/] {_moved(before, after)}"
                 )
-        if not held_back:
+        if block == "seen":
             await _items(bench, language, rows, console, verbose)
     return rows
 
@@ -282,11 +288,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=asked.var or Path(folder), embeddings=not asked.rules)
         bench = Bench(build.parts(settings, keep=True))
-        seen = asyncio.run(measure(bench, console, asked.verbose, held_back=False))
-        unseen = asyncio.run(measure(bench, console, False, held_back=True))
-    reached = report(seen, "Metamorphic pairs that held", console)
-    reached &= report(unseen, "Of pairs that were never looked at", console)
-    sys.exit(0 if reached else 1)
+        found = {
+            block: asyncio.run(measure(bench, console, asked.verbose and block != "fresh", block))
+            for block in BLOCKS
+        }
+    reached = [report(found[block], title, console) for block, title in BLOCKS.items()]
+    sys.exit(0 if all(reached) else 1)
 
 
 if __name__ == "__main__":

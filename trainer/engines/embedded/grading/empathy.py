@@ -99,8 +99,8 @@ def listens_and_checks(scene: Scene) -> Finding:
     unheard = _unheard(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
     score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
-    asked = scene.paid("asks-closed", *LISTENING) * scene.long >= ASKS
-    if (asked or any(m.inquires for m in moments)) and scene.paid(*HOSTILE) < 0.4:
+    asked = any(m.inquires for m in moments) or scene.paid(*LISTENING) * scene.long >= ASKS
+    if asked and scene.paid(*HOSTILE) < 0.4:
         score = max(score, BEGUN)
     deaf = next((m for m in moments if m.tells and not m.asked), None)
     silent = next((m for m in moments if _heard(m) < 0.3), None)

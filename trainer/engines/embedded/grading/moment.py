@@ -13,6 +13,8 @@ TELLS = 9
 """Words from which a turn without question or acknowledgement tells something."""
 INQUIRES = 3
 """Words above which a question asks something."""
+ASKED = 0.5
+"""How sure a question without a question mark must be."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,10 @@ class Moment:
 
     @property
     def inquires(self) -> bool:
-        """Whether the trainee asked something, by its form alone; "Okay?" asks nothing."""
-        every = (s for _, text in self.said for s in sentences(text))
-        return any(s.endswith("?") and len(words(s)) > INQUIRES for s in every)
+        """Whether the trainee asked something; "Okay?" and "Anything else?" ask nothing."""
+        every = [s for _, text in self.said for s in sentences(text) if s.endswith("?")]
+        every += [act.text for act in self.of("asks-closed") if act.paid and act.sure >= ASKED]
+        return any(len(words(text)) > INQUIRES for text in every)
 
     def sentence(self, longest: bool = False) -> Quote:
         """Return a telling sentence: the longest, or the first."""

@@ -78,7 +78,7 @@ def judging(body: Body, level: str = "competent", was: str = "said") -> str:
     asked = last_of(body)
     lines = [line for line in asked.splitlines() if line.startswith('{"turn"')]
     turns = [json.loads(line) for line in lines]
-    said = next(turn for turn in turns if turn["speaker"] == "official")
+    said = next(t for t in turns if t["speaker"] == "official" and "[...]" not in t["text"])
     quote = {"turn": said["turn"], "text": said["text"]}
     if "`items`" in asked:
         ids = re.findall(r"^- `([\w\-]+)`: .+\.", asked.partition("# What you judge")[2], re.M)

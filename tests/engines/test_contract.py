@@ -149,7 +149,8 @@ async def test_a_reading_is_literal_and_the_same_each_time(
 ) -> None:
     talk = Transcript(language=language, turns=(Turn(speaker="citizen", text="?"),))
     case = a_case(parts, language)
-    for message in MESSAGES[language] + ODD:
+    odd = ODD if language == "nl" else ODD[:1]  # what is odd is so in every language, and long
+    for message in MESSAGES[language] + odd:
         first = await engine.reader.read(case, talk, message)
         literal(message, first)
         assert await engine.reader.read(case, talk, message) == first

@@ -109,7 +109,7 @@ async def test_levels_of_the_checklist() -> None:
     assert levels == {"finds-out": 2, "explains": 2, "guides-beyond": 0, "agrees-next-step": 3}
     assert found.verdicts["finds-out"].quotes[0].turn == 3
     assert found.verdicts["explains"].quotes[0].text == NO_MONEY.text
-    missed = case().script.checklist["names-objection"].title
+    missed = case().script.checklist["names-objection"].about
     assert missed in found.verdicts["guides-beyond"].reason
 
 
@@ -129,8 +129,8 @@ async def test_said_and_not_understood_counts_half() -> None:
     assert items_of(half, "explains").half == ("explains-refusal",)
     verdicts = [assess(RUBRIC, r, COACHING["nl"]).verdicts["explains"] for r in (found, half)]
     assert (verdicts[0].level or 0) >= (verdicts[1].level or 0)
-    title = case().script.checklist["explains-refusal"].title
-    assert title in verdicts[1].reason
+    about = case().script.checklist["explains-refusal"].about
+    assert about in verdicts[1].reason
 
 
 async def test_something_false_is_named_and_costs() -> None:
@@ -140,7 +140,7 @@ async def test_something_false_is_named_and_costs() -> None:
     verdict = assess(RUBRIC, wrong, COACHING["nl"]).verdicts["explains"]
     right = assess(RUBRIC, await record(), COACHING["nl"]).verdicts["explains"]
     assert (verdict.level or 0) < (right.level or 0)
-    assert case().script.checklist["tells-no-clearly"].title in verdict.reason
+    assert case().script.checklist["tells-no-clearly"].about in verdict.reason
 
 
 @pytest.mark.parametrize("criterion", ["explains", "guides-beyond", "finds-out"])

@@ -37,7 +37,7 @@ RESPECT = {
 }
 DOUBT = 0.2
 """What one doubtful accusation weighs: it may be misread, so it is let pass."""
-HEARD = 1.0
+HEARD = 1.3
 """What hearing somebody more than once is worth beside respect; once is empathy alone."""
 COOLS = {
     "names-feeling": 1.0,

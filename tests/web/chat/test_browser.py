@@ -109,6 +109,7 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     page.get_by_role("button", name="Terug naar het gesprek").click()
     say(page, "Ik bel u morgen voor tien uur met het antwoord. Is dat goed?")
     page.get_by_role("button", name="Afronden").click()
+    expect(page.get_by_role("button", name="Toon de feedback")).to_be_visible()
     for group in page.locator(".rating fieldset").all():
         group.locator("label").nth(2).click()
     page.get_by_role("button", name="Toon de feedback").click()
@@ -231,9 +232,10 @@ def test_every_view_is_accessible_and_fits(talk: Page, width: int, scheme) -> No
     talk.get_by_role("button", name="Pauze").click()
     fits(talk)
     talk.get_by_role("button", name="Verder praten").click()
+    address = talk.url
     talk.get_by_role("button", name="Afronden").click()
-    talk.go_back()
-    talk.reload()
+    expect(talk).not_to_have_url(address)
+    talk.goto(address)
     expect(talk.get_by_role("heading", name="Je hebt het gesprek afgerond")).to_be_visible()
     expect(talk.locator(".ai-message[data-speaker]")).to_have_count(2)
     fits(talk)

@@ -15,6 +15,8 @@ from trainer.store.database import sqlite_url
 from trainer.store.people import Person
 from trainer.store.store import Store, open_store
 
+ON_SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For rules that no database decides: once is enough."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

@@ -59,7 +59,7 @@ def test_every_expected_failure_has_a_sentence() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_fictional_person_is_introduced(language: Language) -> None:
-    for person in PEOPLE:
+    for person in (one for one in PEOPLE if one.listed):
         assert f"demo.people.{person.sign_in}" in TEXTS[language]
 
 

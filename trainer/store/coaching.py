@@ -1,13 +1,19 @@
-"""Coaching: who is whose coach; a person has one at most."""
+"""Coaching: who is whose coach; a person has one at most.
 
+Groups come first: who practises in a group with a coach has one of its coaches.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.base import Table
 from trainer.store.database import Database
+from trainer.store.membership import coaches_for
 from trainer.store.people import Person, PersonRow
 
 
@@ -29,7 +35,8 @@ class Coaching:
     async def give(self, person: str, coach: str) -> None:
         """Make somebody the coach of a person, in place of who was it.
 
-        ``ConflictError`` where that one is no coach, or is the person.
+        ``ConflictError`` where that one is no coach, is the person, or coaches none of the groups
+        that the person practises in while others do.
         """
         async with self.database.writing() as session:
             row = await session.get(PersonRow, coach)
@@ -37,6 +44,9 @@ class Coaching:
                 raise NotFoundError("person-unknown")
             if row.role != "coach" or coach == person:
                 raise ConflictError("coach-unfit")
+            fit = await coaches_for(session, person)
+            if fit and coach not in fit:
+                raise ConflictError("coach-elsewhere")
             await session.merge(CoachingRow(person_id=person, coach_id=coach))
 
     async def end(self, person: str) -> None:
@@ -66,3 +76,19 @@ class Coaching:
         async with self.database.reading() as session:
             rows = (await session.scalars(query)).all()
         return tuple(row.value() for row in rows)
+
+
+async def settle(session: AsyncSession, person: str, gone: Collection[str] = ()) -> None:
+    """Let a person's coach follow from their groups, after these changed.
+
+    Where no group has a coach for them, they keep the one they have, unless that is one of those
+    who are ``gone``.
+    """
+    fit = await coaches_for(session, person)
+    row = await session.get(CoachingRow, person)
+    if row and row.coach_id in fit:
+        return
+    if fit:
+        await session.merge(CoachingRow(person_id=person, coach_id=fit[0]))
+    elif row and row.coach_id in gone:
+        await session.delete(row)

@@ -6,6 +6,7 @@ from trainer.store.attempts import Attempts
 from trainer.store.coaching import Coaching
 from trainer.store.database import Database, open_database
 from trainer.store.difficulties import Difficulties
+from trainer.store.groups import Groups
 from trainer.store.misreadings import Misreadings
 from trainer.store.people import People
 from trainer.store.reviews import Reviews
@@ -25,6 +26,7 @@ class Store:
     sessions: Sessions
     attempts: Attempts
     coaching: Coaching
+    groups: Groups
     sharing: Sharing
     reviews: Reviews
     misreadings: Misreadings
@@ -43,6 +45,7 @@ def open_store(url: str) -> Store:
         sessions=Sessions(database),
         attempts=Attempts(database),
         coaching=Coaching(database),
+        groups=Groups(database),
         sharing=Sharing(database),
         reviews=Reviews(database),
         misreadings=Misreadings(database),

@@ -79,7 +79,11 @@ async def _login(
     request: Request, visit: Visit, next: str, fault: str | None = None, status: int = 200
 ) -> Response:
     listed = await visit.site.store.people.fictional() if visit.site.demo else ()
-    people = [person for person in listed if person.role in HOMES]
+    people = [
+        person
+        for person in listed
+        if person.role in HOMES and f"demo.people.{person.sign_in}" in visit.words
+    ]
     return page(request, visit, "login.html", status, people=people, next=local(next), fault=fault)
 
 

@@ -1,4 +1,7 @@
-"""Texts that people read, by language and dotted key, from ``<language>.yaml`` files."""
+"""Texts that people read, by language and dotted key.
+
+They stand in ``<language>.yaml``, and what is one part's own in ``<part>.<language>.yaml``.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +72,7 @@ class Texts:
 
 
 def load(folder: Path = FOLDER) -> Texts:
-    """Read ``nl.yaml``, ``en.yaml`` and ``da.yaml`` in ``folder``."""
+    """Read the files of every language in ``folder``."""
     return Texts({language: _read(folder, language) for language in LANGUAGES})
 
 
@@ -79,8 +82,9 @@ def as_language(text: str | None) -> Language | None:
 
 
 def _read(folder: Path, language: Language) -> Words:
-    tree = yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8"))
-    return Words(language, dict(_flat(tree)))
+    files = [folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml"))]
+    trees = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    return Words(language, {key: text for tree in trees for key, text in _flat(tree)})
 
 
 def _flat(tree: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trainer.core.base import Language
+from trainer.store.membership import Part
 from trainer.store.people import Role
 from trainer.store.store import Store
 
@@ -17,6 +18,8 @@ class Fictional:
     role: Role = "trainee"
     new: bool = False
     """Starts today: has not yet read who sees what."""
+    listed: bool = True
+    """Is offered on the sign-in page; the others fill the groups."""
 
 
 PEOPLE = (
@@ -27,7 +30,22 @@ PEOPLE = (
     Fictional("mette", "Mette Sørensen", "da"),
     Fictional("priya", "Priya Nair", "en"),
     Fictional("hanneke", "Hanneke Smit", role="coach"),
+    Fictional("marleen", "Marleen Postma", role="manager"),
+    Fictional("fatima", "Fatima Aydin", listed=False),
+    Fictional("bram", "Bram Visser", listed=False),
+    Fictional("lotte", "Lotte Jansen", listed=False),
+    Fictional("daan", "Daan Kuipers", listed=False),
+    Fictional("sigrid", "Sigrid Holm", "da", listed=False),
 )
+LEADS = ("hanneke", "marleen")
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Publieksbalie": (
+        *("samira", "joris", "willem", "noor", "mette", "priya", "fatima", "bram"),
+        *LEADS,
+    ),
+    "Vergunningen": ("lotte", "daan", "sigrid", *LEADS),
+}
+"""By name: who is in it, as what they are; one is large enough for figures, the other is not."""
 
 
 async def seed_demo_people(store: Store) -> None:
@@ -41,13 +59,16 @@ async def seed_demo_people(store: Store) -> None:
         )
         if not one.new:
             await store.people.read_privacy(person.id)
-    await _give_coach(store)
+    await _make_groups(store)
 
 
-async def _give_coach(store: Store) -> None:
-    """Make the one coach that of all who practise and have none."""
-    people = await store.people.fictional()
-    coach = next(one for one in people if one.role == "coach")
-    for one in people:
-        if one.role == "trainee" and await store.coaching.coach_of(one.id) is None:
-            await store.coaching.give(one.id, coach.id)
+async def _make_groups(store: Store) -> None:
+    """Make the groups that are not there yet, each with its people."""
+    people = {one.sign_in: one for one in await store.people.fictional()}
+    known = {group.name for group in await store.groups.all()}
+    for name in [name for name in GROUPS if name not in known]:
+        group = await store.groups.add(name)
+        for sign_in in GROUPS[name]:
+            one = people[sign_in]
+            part: Part = one.role if one.role != "admin" else "trainee"
+            await store.groups.join(group.id, one.id, part)

@@ -157,3 +157,24 @@ async def test_what_a_model_took_is_kept_once_and_goes_with_the_attempt(
     assert await store.usages.all() == ((attempt.id, call), (attempt.id, grading))
     kept = (await store.attempts.get(attempt.id)).assessment
     assert kept and kept.usage == ()
+
+
+async def test_when_people_were_last_seen(store: Store, attempt: Attempt, sanne: Person) -> None:
+    assert await store.attempts.last_seen([sanne.id, "nobody"]) == {}, "a briefing is no practice"
+    for days in (1, 3, 2):
+        made = new_attempt(f"day{days}", sanne.id, NOON + timedelta(days=days))
+        await store.attempts.add(made.model_copy(update={"status": "stopped"}))
+    seen = await store.attempts.last_seen([sanne.id, "nobody"])
+    assert seen == {sanne.id: NOON + timedelta(days=3)}
+
+
+@pytest.mark.parametrize(
+    ("how", "counts"),
+    [({}, False), ({"status": "talking"}, True), ({"parent": "a1"}, True)],
+)
+async def test_whether_an_attempt_counts_is_chosen_before_it_begins(
+    store: Store, attempt: Attempt, how: dict[str, object], counts: bool
+) -> None:
+    await store.attempts.add(new_attempt("a2", attempt.person).model_copy(update=how))
+    await store.attempts.count_in("a2", False)
+    assert (await store.attempts.get("a2")).counts is counts

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from trainer.adapting.counting import Cases, Counting, difficulty
 from trainer.core.difficulty import Shift, declared
@@ -78,7 +78,13 @@ class Suggesting:
         await self.suggestions.pin(person, id, pinned)
 
     async def override(
-        self, coach: str, person: str, scenario: str, level: LevelName, reason: str
+        self,
+        coach: str,
+        person: str,
+        scenario: str,
+        level: LevelName,
+        reason: str,
+        due: date | None = None,
     ) -> Suggested:
         """Put a coach's choice first, beside the numbers that speak for or against it.
 
@@ -95,7 +101,7 @@ class Suggesting:
         known = {id: one.rating for id, one in ratings.items()}
         weighed = weigh(chosen[0], known, self._due(ratings), strongest(known))
         made = self._made(person, weighed, 0, len(history)).model_copy(
-            update={"coach": coach, "by_coach": True, "remark": reason.strip()}
+            update={"coach": coach, "by_coach": True, "remark": reason.strip(), "due": due}
         )
         shown = await self.suggestions.of_person(person, "open")
         same = [one.id for one in shown if one.suggestion.scenario == scenario]

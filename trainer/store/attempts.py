@@ -1,6 +1,6 @@
 """Attempts: from briefing to grade, with what was said, the self-rating and the notes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -92,6 +92,8 @@ class Summary(Value):
     status: Status
     begun: datetime
     ended: datetime | None
+    counts: bool = True
+    """False in practice mode and for a fork."""
     bands: dict[str, BandName | None] = {}
     """The band of each dimension, once graded."""
 
@@ -207,6 +209,33 @@ class Attempts:
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
         return tuple(summary(row, bands) for row, bands in found)
+
+    async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
+        """Return when each of some people last practised; who never did is left out."""
+        query = (
+            select(AttemptRow.person_id, func.max(AttemptRow.begun, type_=Utc()))
+            .where(
+                col(AttemptRow.person_id).in_(tuple(people)),
+                AttemptRow.status != "briefing",
+            )
+            .group_by(col(AttemptRow.person_id))
+        )
+        async with self.database.reading() as session:
+            return {person: at for person, at in (await session.execute(query)).all()}
+
+    async def count_in(self, id: str, counts: bool) -> None:
+        """Keep whether an attempt counts; once the talk has begun that stays as it is."""
+        change = (
+            update(AttemptRow)
+            .where(
+                col(AttemptRow.id) == id,
+                col(AttemptRow.status) == "briefing",
+                col(AttemptRow.parent).is_(None),
+            )
+            .values(counts=counts)
+        )
+        async with self.database.writing() as session:
+            await session.execute(change)
 
     async def ungraded(self) -> tuple[str, ...]:
         """Return the attempts that wait for their grade, the oldest first."""

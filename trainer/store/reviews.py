@@ -15,6 +15,9 @@ from trainer.errors import NotFoundError
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 
+Given = tuple[Level, str]
+"""A level and the reason for it."""
+
 
 class ReviewRow(Table, table=True):
     """A review as it is kept; a later one on the same criterion wins, and the first stays."""
@@ -68,24 +71,14 @@ class Reviews:
         attempt: str,
         assessment: Assessment,
         coach: str,
-        given: Mapping[str, tuple[Level, str]],
+        given: Mapping[str, Given],
     ) -> None:
         """Keep the level and the reason that a coach gives on each criterion, all or none."""
         if not given.keys() <= assessment.verdicts.keys():
             raise NotFoundError("criterion-unknown")
         rows = [
-            ReviewRow(
-                attempt_id=attempt,
-                coach_id=coach,
-                criterion=criterion,
-                level=level,
-                reason=reason,
-                machine=assessment.verdicts[criterion].level,
-                rubric=assessment.rubric,
-                engine=assessment.engine,
-                at=self.now(),
-            )
-            for criterion, (level, reason) in given.items()
+            review_row(attempt, assessment, criterion, coach, one, self.now())
+            for criterion, one in given.items()
         ]
         async with self.database.writing() as session:
             session.add_all(rows)
@@ -131,6 +124,24 @@ class Reviews:
             return tuple(
                 (rubric, engine) for rubric, engine in (await session.execute(query)).all()
             )
+
+
+def review_row(
+    attempt: str, assessment: Assessment, criterion: str, coach: str, given: Given, at: datetime
+) -> ReviewRow:
+    """Return a review beside the machine's verdict, to be kept."""
+    level, reason = given
+    return ReviewRow(
+        attempt_id=attempt,
+        coach_id=coach,
+        criterion=criterion,
+        level=level,
+        reason=reason,
+        machine=assessment.verdicts[criterion].level,
+        rubric=assessment.rubric,
+        engine=assessment.engine,
+        at=at,
+    )
 
 
 def _review(row: ReviewRow) -> Review:

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from trainer.store.assignments import Assignments
 from trainer.store.attempts import Attempts
+from trainer.store.certificates import Certificates
 from trainer.store.coaching import Coaching
+from trainer.store.contests import Contests
 from trainer.store.database import Database, open_database
 from trainer.store.difficulties import Difficulties
 from trainer.store.groups import Groups
 from trainer.store.misreadings import Misreadings
+from trainer.store.notices import Notices
 from trainer.store.people import People
+from trainer.store.remarks import Remarks
 from trainer.store.reviews import Reviews
 from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
@@ -34,6 +39,11 @@ class Store:
     skills: Skills
     difficulties: Difficulties
     suggestions: Suggestions
+    assignments: Assignments
+    contests: Contests
+    remarks: Remarks
+    notices: Notices
+    certificates: Certificates
 
 
 def open_store(url: str) -> Store:
@@ -53,4 +63,9 @@ def open_store(url: str) -> Store:
         skills=Skills(database),
         difficulties=Difficulties(database),
         suggestions=Suggestions(database),
+        assignments=Assignments(database),
+        contests=Contests(database),
+        remarks=Remarks(database),
+        notices=Notices(database),
+        certificates=Certificates(database),
     )

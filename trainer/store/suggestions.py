@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import JSON, Index, update
@@ -17,8 +17,10 @@ from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
 
-Status = Literal["open", "declined", "past"]
-"""past: done, or another came in its place. Nothing is ever deleted or changed but the status."""
+Status = Literal["open", "declined", "past", "withdrawn"]
+"""past: done, or another came in its place. withdrawn: by the coach who chose it.
+
+Nothing is ever deleted or changed but the status."""
 Decline = Literal["too-hard", "too-easy", "not-now", "other"]
 DECLINES: tuple[Decline, ...] = ("too-hard", "too-easy", "not-now", "other")
 
@@ -44,6 +46,8 @@ class SuggestionRow(Table, table=True):
         default=None, foreign_key="person.id", ondelete="SET NULL", index=True
     )
     by_coach: bool = False
+    due: date | None = None
+    """By when a coach would like it done."""
     instead: str | None = None
     """The declined suggestion in whose place it came."""
     at: datetime = Field(sa_type=Utc)
@@ -70,6 +74,8 @@ class Suggested(Value):
     coach: str | None = None
     """The coach's id; None where no coach chose it, or the coach is gone."""
     by_coach: bool = False
+    due: date | None = None
+    """By when a coach would like it done, where that was said."""
     instead: str | None = None
     """The declined suggestion in whose place it came."""
     at: datetime
@@ -98,7 +104,7 @@ class Suggestions:
             )
         )
         async with self.database.reading() as session:
-            return tuple(_value(row) for row in (await session.scalars(query)).all())
+            return tuple(suggested(row) for row in (await session.scalars(query)).all())
 
     async def get(self, person: str, id: str) -> Suggested:
         """Return a suggestion; ``NotFoundError`` where it is not this person's."""
@@ -106,7 +112,7 @@ class Suggestions:
             row = await session.get(SuggestionRow, id)
         if row is None or row.person_id != person:
             raise NotFoundError("suggestion-unknown")
-        return _value(row)
+        return suggested(row)
 
     async def replace(
         self,
@@ -192,7 +198,8 @@ def _row(one: Suggested) -> SuggestionRow:
     )
 
 
-def _value(row: SuggestionRow) -> Suggested:
+def suggested(row: SuggestionRow) -> Suggested:
+    """Return a suggestion as it was kept."""
     return Suggested.model_validate(
         {
             "person": row.person_id,

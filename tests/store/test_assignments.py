@@ -1,0 +1,81 @@
+"""What a coach assigned and what became of it, on SQLite and PostgreSQL alike."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.conftest import NOON, new_attempt
+from store.test_attempts import ASSESSMENT
+from store.test_suggestions import made
+from trainer.errors import NotFoundError
+from trainer.store.assignments import Assignment
+from trainer.store.people import Person
+from trainer.store.store import Store
+
+DUE = date(2026, 3, 20)
+
+
+@pytest.fixture
+async def iris(store: Store, sanne: Person) -> Person:
+    """Sanne's coach, who assigned her a case."""
+    iris = await store.people.add("Iris Vos", "iris", "coach")
+    await store.coaching.give(sanne.id, iris.id)
+    chosen = made(sanne, "s1", remark="Doe deze.", by_coach=True, coach=iris.id, due=DUE)
+    await store.suggestions.replace(sanne.id, (), made=[chosen, made(sanne, "s2", 1)])
+    return iris
+
+
+async def assigned(store: Store, person: Person) -> Assignment:
+    (one,) = await store.assignments.of_person(person.id)
+    return one
+
+
+async def test_only_what_a_coach_chose_is_assigned(
+    store: Store, sanne: Person, iris: Person
+) -> None:
+    one = await assigned(store, sanne)
+    assert (one.state, one.trainee, one.coach) == ("open", "Sanne Bakker", "Iris Vos")
+    assert (one.suggested.due, one.suggested.remark) == (DUE, "Doe deze.")
+    assert await store.assignments.by_coach(iris.id) == (one,)
+    tom = await store.people.add("Tom de Wit", "tom", "coach")
+    assert await store.assignments.by_coach(tom.id) == ()
+    await store.coaching.give(sanne.id, tom.id)
+    assert await store.assignments.by_coach(iris.id) == (), "no longer an own trainee"
+
+
+@pytest.mark.parametrize(
+    ("how", "state"),
+    [
+        ({}, "done"),
+        ({"counts": False}, "open"),
+        ({"level": "hard"}, "open"),
+        ({"scenario": "stuck-entrepreneur"}, "open"),
+        ({"ended": NOON - timedelta(hours=1)}, "open"),
+    ],
+)
+async def test_an_attempt_that_counts_does_it(
+    store: Store, sanne: Person, iris: Person, how: dict[str, object], state: str
+) -> None:
+    attempt = {"scenario": "angry-resident", "level": "easy", "ended": NOON + timedelta(days=1)}
+    await store.attempts.add(new_attempt("a1", sanne.id).model_copy(update={**attempt, **how}))
+    assert (await assigned(store, sanne)).state == "open"
+    await store.attempts.grade("a1", ASSESSMENT)
+    one = await assigned(store, sanne)
+    assert (one.state, one.attempt) == (state, "a1" if state == "done" else None)
+    if state == "done":
+        with pytest.raises(NotFoundError):
+            await store.assignments.withdraw(iris.id, "s1")
+
+
+async def test_the_coach_takes_it_back_and_the_trainee_sets_it_aside(
+    store: Store, sanne: Person, iris: Person
+) -> None:
+    await store.suggestions.decline(sanne.id, "s1", "not-now")
+    assert (await assigned(store, sanne)).state == "aside"
+    for coach, id in ((sanne.id, "s1"), (iris.id, "s2"), (iris.id, "nothing")):
+        with pytest.raises(NotFoundError, match="assignment-unknown"):
+            await store.assignments.withdraw(coach, id)
+    await store.assignments.withdraw(iris.id, "s1")
+    assert (await assigned(store, sanne)).state == "withdrawn"
+    with pytest.raises(NotFoundError):
+        await store.suggestions.undo(sanne.id, "s1")

@@ -1,0 +1,136 @@
+"""Assignments: the cases that a coach chose for somebody, and what became of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, select
+
+from trainer.core.base import Value
+from trainer.errors import NotFoundError
+from trainer.store.attempts import AttemptRow
+from trainer.store.coaching import CoachingRow
+from trainer.store.database import Database
+from trainer.store.people import PersonRow
+from trainer.store.suggestions import Suggested, SuggestionRow, suggested
+
+State = Literal["open", "aside", "done", "withdrawn"]
+"""aside: the trainee set it aside. withdrawn: by the coach, or another came in its place."""
+
+
+class Assignment(Value):
+    """A case that a coach chose for somebody."""
+
+    suggested: Suggested
+    trainee: str
+    """The trainee's name."""
+    coach: str | None
+    """The coach's name; None once the coach is gone."""
+    attempt: str | None = None
+    """The first graded attempt that counts for it."""
+    done: datetime | None = None
+    """When that ended."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.attempt:
+            return "done"
+        if self.suggested.status == "declined":
+            return "aside"
+        return "open" if self.suggested.status == "open" else "withdrawn"
+
+
+@dataclass(frozen=True)
+class Assignments:
+    """Gives the assignments, which are kept as suggestions by a coach."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def of_person(self, person: str, limit: int = 50) -> tuple[Assignment, ...]:
+        """Return what was assigned to somebody, the latest first."""
+        return await self._where(limit, SuggestionRow.person_id == person)
+
+    async def by_coach(self, coach: str, limit: int = 200) -> tuple[Assignment, ...]:
+        """Return what a coach assigned to those who are their own trainees, the latest first."""
+        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
+        return await self._where(
+            limit, SuggestionRow.coach_id == coach, col(SuggestionRow.person_id).in_(own)
+        )
+
+    async def withdraw(self, coach: str, id: str) -> None:
+        """Take back what is not done yet; ``NotFoundError`` where it is not this coach's."""
+        change = (
+            update(SuggestionRow)
+            .where(
+                col(SuggestionRow.id) == id,
+                col(SuggestionRow.coach_id) == coach,
+                col(SuggestionRow.by_coach),
+                col(SuggestionRow.status).in_(("open", "declined")),
+                ~_done(),
+            )
+            .values(status="withdrawn", decided=self.now())
+            .returning(col(SuggestionRow.id))
+        )
+        async with self.database.writing() as session:
+            if (await session.execute(change)).first() is None:
+                raise NotFoundError("assignment-unknown")
+
+    async def _where(self, limit: int, *conditions: Any) -> tuple[Assignment, ...]:
+        coach = PersonRow.__table__.alias("coach")  # type: ignore[attr-defined]
+        query = (
+            select(SuggestionRow, PersonRow.name, coach.c.name)
+            .join(PersonRow, col(PersonRow.id) == SuggestionRow.person_id)
+            .outerjoin(coach, coach.c.id == SuggestionRow.coach_id)
+            .where(col(SuggestionRow.by_coach), *conditions)
+            .order_by(col(SuggestionRow.at).desc(), col(SuggestionRow.id))
+            .limit(limit)
+        )
+        async with self.database.reading() as session:
+            found = (await session.execute(query)).all()
+            ids = [row.id for row, *_ in found]
+            attempts = (await session.execute(_attempts(ids))).all() if ids else []
+        first: dict[str, tuple[str, datetime]] = {}
+        for id, attempt, ended in attempts:
+            first.setdefault(id, (attempt, ended))
+        return tuple(
+            _assignment(row, trainee, name, first.get(row.id)) for row, trainee, name in found
+        )
+
+
+def counts_for() -> tuple[Any, ...]:
+    """Return when an attempt counts for an assignment: its case and level, begun after it."""
+    body = col(SuggestionRow.body)
+    return (
+        col(AttemptRow.person_id) == SuggestionRow.person_id,
+        col(AttemptRow.status) == "graded",
+        col(AttemptRow.counts),
+        col(AttemptRow.ended) >= SuggestionRow.at,
+        col(AttemptRow.scenario) == body["scenario"].as_string(),
+        col(AttemptRow.level) == body["level"].as_string(),
+    )
+
+
+def _done() -> ColumnElement[bool]:
+    return select(AttemptRow.id).where(*counts_for()).correlate(SuggestionRow).exists()
+
+
+def _attempts(ids: Sequence[str]) -> Any:
+    return (
+        select(SuggestionRow.id, AttemptRow.id, AttemptRow.ended)
+        .join(AttemptRow, col(AttemptRow.person_id) == SuggestionRow.person_id)
+        .where(col(SuggestionRow.id).in_(ids), *counts_for())
+        .order_by(col(AttemptRow.ended), col(AttemptRow.id))
+    )
+
+
+def _assignment(
+    row: SuggestionRow, trainee: str, coach: str | None, done: tuple[str, datetime] | None
+) -> Assignment:
+    attempt, ended = done or (None, None)
+    return Assignment(
+        suggested=suggested(row), trainee=trainee, coach=coach, attempt=attempt, done=ended
+    )

@@ -1,0 +1,113 @@
+"""Notices: what a coach did that a trainee should know of, and which notices anybody read.
+
+A notice is no row of its own but follows from what is kept, so that what is taken back is gone from
+the notices as well. Only who read which one is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import func
+from sqlmodel import Field, col, select
+
+from trainer.core.base import Language, Value
+from trainer.store.attempts import AttemptRow
+from trainer.store.base import Table, Utc
+from trainer.store.contests import ContestRow
+from trainer.store.database import Database
+from trainer.store.remarks import RemarkRow
+from trainer.store.reviews import ReviewRow
+
+Kind = Literal["shared", "contested", "done", "aside", "reviewed", "answered", "remarked"]
+KEPT = timedelta(days=42)
+"""How long something is news."""
+MOST = 20
+"""How many notices of one kind there are at most."""
+
+
+class NoticeReadRow(Table, table=True):
+    """That somebody read a notice."""
+
+    __tablename__ = "notice_read"
+
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc)
+
+
+class Notice(Value):
+    """Something to know of."""
+
+    kind: Kind
+    at: datetime
+    about: str
+    """The id of the attempt, or of the assignment that was set aside."""
+    scenario: str
+    language: Language
+    name: str = ""
+    """The trainee's name, to a coach."""
+    read: bool = False
+
+    @property
+    def key(self) -> str:
+        """The same for the same event, another where it happens again."""
+        return f"{self.kind}:{self.about}:{self.at:%Y%m%d%H%M%S%f}"
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Gives notices and keeps which were read; each call is one transaction."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def for_trainee(self, person: str) -> tuple[Notice, ...]:
+        """Return what coaches did with somebody's attempts, the latest first."""
+        kinds: dict[Kind, tuple[Any, Any]] = {
+            "reviewed": (ReviewRow, ReviewRow.at),
+            "answered": (ContestRow, ContestRow.answered),
+            "remarked": (RemarkRow, RemarkRow.at),
+        }
+        found: list[Notice] = []
+        async with self.database.reading() as session:
+            for kind, (table, at) in kinds.items():
+                rows = await session.execute(self._latest(person, table, at))
+                found += [
+                    Notice(kind=kind, at=when, about=id, scenario=scenario, language=language)
+                    for id, scenario, language, when in rows
+                ]
+        answers = {(one.about, one.at) for one in found if one.kind == "answered"}
+        news = [n for n in found if n.kind != "reviewed" or (n.about, n.at) not in answers]
+        return await self.marked(person, news)
+
+    async def marked(self, person: str, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+        """Return what is still news, the latest first, and what of it somebody read."""
+        news = [one for one in notices if one.at >= self.now() - KEPT]
+        query = select(NoticeReadRow.key).where(
+            NoticeReadRow.person_id == person,
+            col(NoticeReadRow.key).in_([one.key for one in news]),
+        )
+        async with self.database.reading() as session:
+            known = set((await session.scalars(query)).all()) if news else set()
+        marked = [one.model_copy(update={"read": one.key in known}) for one in news]
+        return tuple(sorted(marked, key=lambda one: (one.at, one.key), reverse=True))
+
+    async def read(self, person: str, keys: Iterable[str]) -> None:
+        """Record that somebody read notices; to read them again changes nothing."""
+        async with self.database.writing() as session:
+            for key in dict.fromkeys(keys):
+                await session.merge(NoticeReadRow(person_id=person, key=key, at=self.now()))
+
+    def _latest(self, person: str, table: Any, at: Any) -> Any:
+        """Return the query of the last time that a coach did something, by attempt."""
+        last = func.max(at, type_=Utc())
+        return (
+            select(AttemptRow.id, AttemptRow.scenario, AttemptRow.language, last)
+            .join(table, table.attempt_id == AttemptRow.id)
+            .where(AttemptRow.person_id == person, col(at) >= self.now() - KEPT)
+            .group_by(col(AttemptRow.id), col(AttemptRow.scenario), col(AttemptRow.language))
+            .order_by(last.desc())
+            .limit(MOST)
+        )

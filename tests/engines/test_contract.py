@@ -55,16 +55,31 @@ ODD = (
 )
 
 
-@pytest.fixture(scope="module", params=["embedded", "embedded-by-rules", "model"])
-def parts(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[build.Parts]:
-    var = tmp_path_factory.mktemp("var")
-    if request.param == "model":
-        with serving(compliant) as server:
-            yield build.parts(Settings(var=var, model="openai:any", model_url=server.url))
-    else:
-        yield build.parts(Settings(var=var, embeddings=request.param == "embedded"))
+@pytest.fixture(scope="module")
+def embedded(var: Path) -> build.Parts:
+    return build.parts(Settings(var=var))
+
+
+@pytest.fixture(scope="module")
+def by_rules(var: Path) -> build.Parts:
+    return build.parts(Settings(var=var, embeddings=False))
+
+
+@pytest.fixture(scope="module", params=["embedded", "by_rules"])
+def reading(request: pytest.FixtureRequest) -> build.Parts:
+    """Return parts that read; a model that plays leaves the reading to the embedded reader."""
+    found: build.Parts = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="module", params=["embedded", "by_rules", "model"])
+def parts(request: pytest.FixtureRequest, embedded: build.Parts) -> Iterator[build.Parts]:
+    if request.param != "model":
+        yield request.getfixturevalue(request.param)
+        return
+    with serving(compliant) as server:
+        settings = Settings(var=embedded.settings.var, model="openai:any", model_url=server.url)
+        yield build.with_models(embedded, settings)
 
 
 @pytest.fixture(scope="module")
@@ -145,28 +160,30 @@ async def graded(engine: Engine, parts: build.Parts, record: Record) -> Assessme
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_reading_is_literal_and_the_same_each_time(
-    parts: build.Parts, engine: Engine, language: Language
+    reading: build.Parts, language: Language
 ) -> None:
     talk = Transcript(language=language, turns=(Turn(speaker="citizen", text="?"),))
-    case = a_case(parts, language)
+    case = a_case(reading, language)
     odd = ODD if language == "nl" else ODD[:1]  # what is odd is so in every language, and long
     for message in MESSAGES[language] + odd:
-        first = await engine.reader.read(case, talk, message)
+        first = await reading.engine.reader.read(case, talk, message)
         literal(message, first)
-        assert await engine.reader.read(case, talk, message) == first
+        assert await reading.engine.reader.read(case, talk, message) == first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_without_a_case_only_moves_are_found(engine: Engine, language: Language) -> None:
+async def test_without_a_case_only_moves_are_found(
+    reading: build.Parts, language: Language
+) -> None:
     talk = Transcript(language=language)
     for message in MESSAGES[language]:
-        reading = await engine.reader.read(None, talk, message)
-        literal(message, reading)
-        assert not (reading.topics or reading.items or reading.wrong or reading.summary_of)
+        found = await reading.engine.reader.read(None, talk, message)
+        literal(message, found)
+        assert not (found.topics or found.items or found.wrong or found.summary_of)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_plainest_moves_are_found(engine: Engine, language: Language) -> None:
+async def test_the_plainest_moves_are_found(reading: build.Parts, language: Language) -> None:
     talk = Transcript(language=language)
     expected = (
         {"greets", "asks-open"},
@@ -176,8 +193,8 @@ async def test_the_plainest_moves_are_found(engine: Engine, language: Language) 
         {"closes-well"},
     )
     for message, moves in zip(MESSAGES[language], expected, strict=True):
-        reading = await engine.reader.read(None, talk, message)
-        assert moves <= set(reading.move_ids), message
+        found = await reading.engine.reader.read(None, talk, message)
+        assert moves <= set(found.move_ids), message
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -226,6 +243,5 @@ async def test_many_talks_at_once_give_what_each_gives_alone(
     assert list(await asyncio.gather(*[one() for one in plays])) == alone
 
 
-def test_rules_alone_say_so(tmp_path: Path) -> None:
-    rules = build.parts(Settings(var=tmp_path, embeddings=False))
-    assert "rules" in rules.engine.name or "patterns" in rules.engine.name
+def test_rules_alone_say_so(reading: build.Parts) -> None:
+    assert reading.settings.embeddings != ("rules" in reading.engine.name)

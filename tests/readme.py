@@ -27,6 +27,7 @@ LISTED = (
     "trainer/exchange",
     "trainer/practice.py",
     "trainer/adapting",
+    "trainer/figures",
     "trainer/engines/embedded",
     "trainer/engines/embedded/grading",
     "trainer/engines/model",

@@ -37,7 +37,9 @@ from typing import Literal
 
 from trainer.core.assessment import Level
 from trainer.core.base import Value
-from trainer.core.week import WEEK, weeks
+from trainer.core.progress import Practised
+from trainer.core.skill import TOP, logistic
+from trainer.core.week import WEEK, week_of, weeks
 
 LEAST = 5
 """The fewest people that anything is told about."""
@@ -68,6 +70,15 @@ class Done(Value):
     scenario: str
     seen: Mapping[str, Seen]
     """By criterion; what was not assessed is left out."""
+
+
+def done(person: str, one: Practised) -> Done:
+    """Return a graded attempt as it counts for a group."""
+    seen = {
+        update.criterion: Seen(level=update.level, beginner=TOP * logistic(-update.difficulty.mean))
+        for update in one.updates
+    }
+    return Done(person=person, week=week_of(one.at), scenario=one.scenario, seen=seen)
 
 
 class Bundle(Value):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trainer.store.assignments import Assignments
 from trainer.store.attempts import Attempts
+from trainer.store.cells import Cells
 from trainer.store.certificates import Certificates
 from trainer.store.coaching import Coaching
 from trainer.store.contests import Contests
@@ -32,6 +33,7 @@ class Store:
     attempts: Attempts
     coaching: Coaching
     groups: Groups
+    cells: Cells
     sharing: Sharing
     reviews: Reviews
     misreadings: Misreadings
@@ -56,6 +58,7 @@ def open_store(url: str) -> Store:
         attempts=Attempts(database),
         coaching=Coaching(database),
         groups=Groups(database),
+        cells=Cells(database),
         sharing=Sharing(database),
         reviews=Reviews(database),
         misreadings=Misreadings(database),

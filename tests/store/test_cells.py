@@ -1,0 +1,158 @@
+"""Cells as the store closes them: once, of people who count in one group, whatever comes later."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
+from groups import MONDAY
+from store.conftest import ON_SQLITE, new_attempt
+from store.test_reviews import assessment
+from trainer.core.cell import LEAST, Cell
+from trainer.core.progress import Practised
+from trainer.core.skill import Difficulty, Rating, practised
+from trainer.core.week import WEEK, begins
+from trainer.store.cells import CountedRow
+from trainer.store.groups import Group
+from trainer.store.people import Person, PersonRow
+from trainer.store.store import Store
+
+LAST = MONDAY + 3 * WEEK
+
+
+@pytest.fixture
+async def desk(store: Store) -> Group:
+    return await store.groups.add("Balie")
+
+
+async def people(store: Store, group: Group, count: int, first: int = 0) -> list[Person]:
+    made = [
+        await store.people.add(f"P{n}", f"p{n}", "trainee") for n in range(first, first + count)
+    ]
+    for person in made:
+        await store.groups.join(group.id, person.id, "trainee")
+    return made
+
+
+async def practise(
+    store: Store, person: Person, week: int, level: int = 2, hard: float = 0.0
+) -> None:
+    """Be graded on one criterion in week number ``week``, and be counted."""
+    at = begins(MONDAY + week * WEEK) + timedelta(days=1)
+    id = f"{person.sign_in}-{week}-{level}"
+    await store.attempts.add(new_attempt(id, person.id, at))
+    await store.attempts.grade(id, assessment(explains=level))
+    update = practised("explains", Rating(), Difficulty(mean=hard), 0.9, level)
+    one = Practised(
+        attempt=id, scenario="refused-benefit", level="standard", at=at, updates=(update,)
+    )
+    await store.skills.keep(person.id, [one], frozenset({id}), {}, ())
+
+
+async def levels(store: Store, group: Group) -> list[Cell]:
+    return [one for one in await store.cells.of_group(group.id) if one.kind == "level"]
+
+
+async def test_five_people_in_four_weeks_make_a_cell_once(store: Store, desk: Group) -> None:
+    for number, person in enumerate(await people(store, desk, 6)):
+        await practise(store, person, number % 4, level=1 + number % 2)
+    assert await store.cells.close(desk.id, LAST) == 3
+    assert await store.cells.close(desk.id, LAST) == 0
+    (one,) = await levels(store, desk)
+    expected = Cell(
+        kind="level",
+        scenario="refused-benefit",
+        criterion="explains",
+        first=MONDAY,
+        last=LAST,
+        level=1.5,
+        beginner=1.5,
+        margin=one.margin,
+    )
+    assert one == expected
+    kinds = {one.kind for one in await store.cells.of_group(desk.id)}
+    assert kinds == {"practice", "case", "level"}
+
+
+@ON_SQLITE
+async def test_four_people_make_none(store: Store, desk: Group) -> None:
+    for person in await people(store, desk, 4):
+        await practise(store, person, 0)
+    assert await store.cells.close(desk.id, LAST) == 0
+
+
+@ON_SQLITE
+async def test_a_closed_cell_stays_whoever_leaves_or_is_gone(store: Store, desk: Group) -> None:
+    some = await people(store, desk, 6)
+    for number, person in enumerate(some):
+        await practise(store, person, 0, level=3 if number == 0 else 1)
+    await store.cells.close(desk.id, LAST)
+    before = await store.cells.of_group(desk.id)
+    await store.groups.leave(desk.id, some[0].id)
+    await erase(store, some[1])
+    await store.cells.close(desk.id, LAST + 4 * WEEK)
+    assert await store.cells.of_group(desk.id) == before
+
+
+@ON_SQLITE
+async def test_what_comes_too_late_counts_in_no_closed_week(store: Store, desk: Group) -> None:
+    some = await people(store, desk, 5)
+    for person in some:
+        await practise(store, person, 0, level=1)
+    await store.cells.close(desk.id, LAST)
+    before = await store.cells.of_group(desk.id)
+    for person in some:
+        await practise(store, person, 1, level=3)
+    await store.cells.close(desk.id, LAST)
+    assert await levels(store, desk) == [one for one in before if one.kind == "level"]
+
+
+@ON_SQLITE
+async def test_who_is_in_two_groups_counts_in_one(store: Store, desk: Group) -> None:
+    other = await store.groups.add("Vergunningen")
+    some = await people(store, desk, 6)
+    more = await people(store, other, 4, first=10)
+    await store.groups.join(other.id, some[0].id, "trainee")
+    for person in (*some, *more):
+        await practise(store, person, 0)
+    assert await store.cells.close(desk.id, LAST) > 0
+    assert await store.cells.close(other.id, LAST) == 0, "four of them count here, and one there"
+
+
+@ON_SQLITE
+async def test_what_a_removed_group_showed_counts_nowhere_again(store: Store, desk: Group) -> None:
+    for person in (some := await people(store, desk, 6)):
+        await practise(store, person, 0)
+    await store.cells.close(desk.id, LAST)
+    await store.groups.remove(desk.id)
+    again = await store.groups.add("Balie twee")
+    for person in some:
+        await store.groups.join(again.id, person.id, "trainee")
+    assert await store.cells.close(again.id, LAST) == 0
+
+
+@ON_SQLITE
+async def test_a_harder_case_is_kept_beside_the_level(store: Store, desk: Group) -> None:
+    for person in await people(store, desk, LEAST):
+        await practise(store, person, 0, level=1, hard=2.0)
+    await store.cells.close(desk.id, LAST)
+    (one,) = await levels(store, desk)
+    assert (one.level, one.beginner) == (1.0, 0.4)
+
+
+@ON_SQLITE
+async def test_who_is_erased_leaves_no_week_behind(store: Store, desk: Group) -> None:
+    some = await people(store, desk, 5)
+    for person in some:
+        await practise(store, person, 0)
+    await store.cells.close(desk.id, LAST)
+    await erase(store, some[0])
+    async with store.database.reading() as session:
+        assert (await session.execute(select(func.count()).select_from(CountedRow))).scalar() == 4
+
+
+async def erase(store: Store, person: Person) -> None:
+    """Remove somebody with everything of theirs."""
+    async with store.database.writing() as session:
+        await session.execute(delete(PersonRow).where(col(PersonRow.id) == person.id))

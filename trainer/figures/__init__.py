@@ -1,0 +1,1 @@
+"""Figures of groups: closed week by week, and worked out from what is closed."""

@@ -1,5 +1,7 @@
 """One store on SQLite and one on a real PostgreSQL: the same tests hold for both."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +22,29 @@ ON_SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite database with the tables and nothing in them; tests take a copy."""
+    path = tmp_path_factory.mktemp("empty") / "store.db"
+
+    async def make() -> None:
+        database = open_store(sqlite_url(path)).database
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    url = (
-        sqlite_url(tmp_path / "store.db")
-        if request.param == "sqlite"
-        else request.getfixturevalue("postgres_url")
-    )
-    store = open_store(url)
-    await store.database.migrate()
+async def store(
+    request: pytest.FixtureRequest, empty: Path, tmp_path: Path
+) -> AsyncIterator[Store]:
+    if request.param == "sqlite":
+        store = open_store(sqlite_url(shutil.copy(empty, tmp_path / "store.db")))
+    else:
+        store = open_store(request.getfixturevalue("postgres_url"))
+        await store.database.migrate()
     yield store
     await store.database.close()
 

@@ -9,12 +9,15 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Field, col, select
 
+from trainer.core.base import Value
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.people import Person, PersonRow
 
 COOKIE = "oefenbalie"
 LONGEST = timedelta(hours=8)
+BROWSER, ID = 200, 16
+"""The most characters of a browser's name, and those of a session's id."""
 
 
 class SessionRow(Table, table=True):
@@ -27,6 +30,20 @@ class SessionRow(Table, table=True):
     person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
     begun: datetime = Field(sa_type=Utc)
     expires: datetime = Field(sa_type=Utc)
+    browser: str | None = None
+    """What the browser calls itself, cut short: so that people know their own sessions."""
+
+
+class Session(Value):
+    """A session as its owner sees it."""
+
+    id: str
+    """The start of the token's hash: enough to end it, and useless for anything else."""
+    begun: datetime
+    expires: datetime
+    browser: str | None
+    here: bool
+    """The one that asks."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +53,16 @@ class Sessions:
     database: Database
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def open(self, person: str) -> str:
+    async def open(self, person: str, browser: str | None = None) -> str:
         """Begin a session of at most eight hours and return its token."""
         token = secrets.token_urlsafe(32)
         now = self.now()
         row = SessionRow(
-            token_hash=_hash(token), person_id=person, begun=now, expires=now + LONGEST
+            token_hash=_hash(token),
+            person_id=person,
+            begun=now,
+            expires=now + LONGEST,
+            browser=browser[:BROWSER] if browser else None,
         )
         async with self.database.writing() as session:
             await session.execute(delete(SessionRow).where(col(SessionRow.expires) <= now))
@@ -64,6 +85,34 @@ class Sessions:
         async with self.database.reading() as session:
             row = (await session.scalars(query)).one_or_none()
         return row.value() if row else None
+
+    async def of_person(self, person: str, token: str | None) -> tuple[Session, ...]:
+        """Return where somebody is signed in, the latest first; ``token`` is where they ask."""
+        query = (
+            select(SessionRow)
+            .where(SessionRow.person_id == person, SessionRow.expires > self.now())
+            .order_by(col(SessionRow.begun).desc())
+        )
+        here = _hash(token or "")
+        async with self.database.reading() as session:
+            rows = (await session.scalars(query)).all()
+        return tuple(
+            Session(
+                id=row.token_hash[:ID],
+                begun=row.begun,
+                expires=row.expires,
+                browser=row.browser,
+                here=row.token_hash == here,
+            )
+            for row in rows
+        )
+
+    async def end(self, person: str, id: str) -> None:
+        """End one of a person's sessions."""
+        mine = col(SessionRow.person_id) == person, col(SessionRow.token_hash).startswith(id)
+        async with self.database.writing() as session:
+            if len(id) == ID and id.isalnum():
+                await session.execute(delete(SessionRow).where(*mine))
 
     async def close(self, token: str) -> None:
         """End a session."""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from trainer.store.accounts import Accounts
 from trainer.store.assignments import Assignments
 from trainer.store.attempts import Attempts
+from trainer.store.audit import Audit
 from trainer.store.cells import Cells
 from trainer.store.certificates import Certificates
 from trainer.store.coaching import Coaching
@@ -11,10 +13,12 @@ from trainer.store.contests import Contests
 from trainer.store.database import Database, open_database
 from trainer.store.difficulties import Difficulties
 from trainer.store.groups import Groups
+from trainer.store.invitations import Invitations
 from trainer.store.misreadings import Misreadings
 from trainer.store.notices import Notices
 from trainer.store.people import People
 from trainer.store.remarks import Remarks
+from trainer.store.retention import Retention
 from trainer.store.reviews import Reviews
 from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
@@ -30,6 +34,10 @@ class Store:
     database: Database
     people: People
     sessions: Sessions
+    accounts: Accounts
+    invitations: Invitations
+    audit: Audit
+    retention: Retention
     attempts: Attempts
     coaching: Coaching
     groups: Groups
@@ -55,6 +63,10 @@ def open_store(url: str) -> Store:
         database=database,
         people=People(database),
         sessions=Sessions(database),
+        accounts=Accounts(database),
+        invitations=Invitations(database),
+        audit=Audit(database),
+        retention=Retention(database),
         attempts=Attempts(database),
         coaching=Coaching(database),
         groups=Groups(database),

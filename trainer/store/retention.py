@@ -1,0 +1,178 @@
+"""Retention: how long what people said and how they did is kept, and what goes after that."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal, get_args
+
+from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import Field, col, select
+
+from trainer.core.assessment import Assessment
+from trainer.core.base import Value
+from trainer.errors import ConflictError
+from trainer.store.assessments import AssessmentRow
+from trainer.store.attempts import AttemptRow, NoteRow, SelfRatingRow
+from trainer.store.base import Table
+from trainer.store.contests import ContestRow
+from trainer.store.database import Database
+from trainer.store.misreadings import MisreadingRow
+from trainer.store.remarks import RemarkRow
+from trainer.store.reviews import ReviewRow
+from trainer.store.turns import TurnRow
+
+Kind = Literal["transcripts", "levels"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+DEFAULTS: dict[Kind, int] = {"transcripts": 90, "levels": 365}
+"""Days."""
+LEAST, MOST = 1, 3650
+BLANKS: tuple[tuple[type[SelfRatingRow | ReviewRow | ContestRow], dict[str, str]], ...] = (
+    (SelfRatingRow, {"remark": ""}),
+    (ReviewRow, {"reason": ""}),
+    (ContestRow, {"reason": "", "answer": ""}),
+)
+"""What was written about a talk, beside a level that stays."""
+
+
+class RetentionRow(Table, table=True):
+    """A number of days that was chosen in place of the default."""
+
+    __tablename__ = "retention"
+
+    kind: str = Field(primary_key=True)
+    days: int
+
+
+class Gone(Value):
+    """What goes, or would go, in numbers."""
+
+    transcripts: int = 0
+    """Attempts that lose all that was said and written, and keep their levels."""
+    levels: int = 0
+    """Attempts that go altogether, with their levels."""
+    unfinished: int = 0
+    """Attempts without a grade that go altogether."""
+    people: int = 0
+    """How many people it concerns."""
+
+
+class Due(Value):
+    """What is past its time."""
+
+    transcripts: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Ids: of attempts in the first three, of people here."""
+
+    @property
+    def numbers(self) -> Gone:
+        """The same in numbers."""
+        return Gone(**{name: len(getattr(self, name)) for name in Gone.model_fields})
+
+    @property
+    def attempts(self) -> tuple[str, ...]:
+        """Every attempt of which something goes."""
+        return (*self.transcripts, *self.levels, *self.unfinished)
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Keeps how long things are kept, and removes what is past it."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def days(self) -> dict[Kind, int]:
+        """Return for how many days each kind is kept."""
+        async with self.database.reading() as session:
+            rows = {row.kind: row.days for row in await session.scalars(select(RetentionRow))}
+        return {kind: rows.get(kind, DEFAULTS[kind]) for kind in KINDS}
+
+    async def choose(self, days: dict[Kind, int]) -> None:
+        """Keep other numbers of days; ``ConflictError`` where they cannot be."""
+        if not all(LEAST <= days[kind] <= MOST for kind in KINDS):
+            raise ConflictError("retention-days")
+        if days["levels"] < days["transcripts"]:
+            raise ConflictError("retention-order")
+        async with self.database.writing() as session:
+            for kind in KINDS:
+                await session.merge(RetentionRow(kind=kind, days=days[kind]))
+
+    async def due(self, days: dict[Kind, int] | None = None) -> Due:
+        """Return what is past its time, or would be with other numbers of days."""
+        kept = days or await self.days()
+        async with self.database.reading() as session:
+            return await self._due(session, kept)
+
+    async def clear(self, due: Due) -> None:
+        """Remove what is ``due``, all or nothing."""
+        async with self.database.writing() as session:
+            for ids in _some((*due.levels, *due.unfinished)):
+                await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(ids)))
+            for ids in _some(due.transcripts):
+                await _silence(session, ids)
+
+    async def _due(self, session: AsyncSession, days: dict[Kind, int]) -> Due:
+        at = func.coalesce(col(AttemptRow.ended), col(AttemptRow.begun))
+        old = {kind: self.now() - timedelta(days=days[kind]) for kind in KINDS}
+        graded = col(AttemptRow.status) == "graded"
+        said = select(TurnRow.attempt_id).where(
+            TurnRow.attempt_id == AttemptRow.id, TurnRow.position > 0
+        )
+        long_ago = at < old["levels"]
+        conditions = {
+            "levels": (graded, long_ago),
+            "unfinished": (~graded, at < old["transcripts"]),
+            "transcripts": (graded, at < old["transcripts"], ~long_ago, said.exists()),
+        }
+        found: dict[str, tuple[str, ...]] = {}
+        people: set[str] = set()
+        for name, where in conditions.items():
+            query = select(AttemptRow.id, AttemptRow.person_id).where(*where).order_by(at)
+            rows = (await session.execute(query)).all()
+            found[name] = tuple(id for id, _ in rows)
+            people |= {person for _, person in rows}
+        return Due(people=tuple(sorted(people)), **found)
+
+
+def silent(assessment: Assessment) -> Assessment:
+    """Return an assessment with its levels, and without a word of the talk or about it."""
+    verdicts = {
+        id: verdict.model_copy(update={"quotes": (), "reason": "", "next": None, "praise": None})
+        for id, verdict in assessment.verdicts.items()
+    }
+    return assessment.model_copy(
+        update={
+            "verdicts": verdicts,
+            "try_next": None,
+            "views": (),
+            "critical": (),
+            "flagged": (),
+            "plainer": (),
+        }
+    )
+
+
+async def _silence(session: AsyncSession, ids: Sequence[str]) -> None:
+    """Remove what was said in some attempts, and what was written about it."""
+    for row in (
+        await session.scalars(select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(ids)))
+    ).all():
+        row.body = silent(row.value()).model_dump(mode="json", exclude={"usage"})
+        session.add(row)
+    for table in (TurnRow, NoteRow, MisreadingRow, RemarkRow):
+        where: list[ColumnElement[bool]] = [col(table.attempt_id).in_(ids)]
+        if table is TurnRow:
+            # What the citizen opens with is the case's own, and says that there was a talk.
+            where.append(col(TurnRow.position) > 0)
+        await session.execute(delete(table).where(*where))
+    for blank, values in BLANKS:
+        mine = col(blank.attempt_id).in_(ids)
+        await session.execute(update(blank).where(mine).values(values))
+
+
+def _some(ids: Sequence[str], most: int = 500) -> list[Sequence[str]]:
+    """Return ids in portions that a statement can hold."""
+    return [ids[i : i + most] for i in range(0, len(ids), most)]

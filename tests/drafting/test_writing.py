@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import recorded
-from trainer.content.check import read_moves, scenario_faults
+from trainer.content.check import Moves, read_moves, scenario_faults
 from trainer.content.gaps import gaps
 from trainer.content.library import Library, read_library
 from trainer.content.load import load_model
@@ -28,9 +29,13 @@ def library() -> Library:
     return read_library(ROOT)
 
 
+@cache
+def moves() -> Moves:
+    return read_moves(ROOT, [])
+
+
 def writing(library: Library, author: recorded.Recorded | None) -> Writing:
-    moves = read_moves(ROOT, [])
-    return Writing(library, moves, RUBRIC, author, "openai:any" if author else "")
+    return Writing(library, moves(), RUBRIC, author, "openai:any" if author else "")
 
 
 def kept(draft: Draft, tmp_path: Path) -> Library:
@@ -66,7 +71,7 @@ def test_a_model_writes_a_whole_case(whole: Drafted, tmp_path: Path) -> None:
     files = made.scenarios[BRIEF.id]
     assert made.faults == ()
     assert [str(fault) for fault in gaps(files)] == []
-    assert [str(f) for f in scenario_faults(made, files, read_moves(ROOT, []))] == []
+    assert [str(f) for f in scenario_faults(made, files, moves())] == []
     for language in ("nl", "en", "da"):
         assert files.scripts[language].model == load_model(
             recorded.CASE / f"{language}.yaml", Script
@@ -153,8 +158,7 @@ def test_what_stays_wrong_is_a_gap_and_no_guess(spoilt: Drafted, tmp_path: Path)
 async def test_what_could_be_somebodys_stays_on_the_machine(library: Library) -> None:
     author = recorded.Recorded({"Plan": ["no", "no"]})
     told = "Sanne de Boer, BSN 123456782, belt met 06-12345678."
-    moves = read_moves(ROOT, [])
-    writing = Writing(library, moves, RUBRIC, author, "openai:any", Mask("nl").hide)
+    writing = Writing(library, moves(), RUBRIC, author, "openai:any", Mask("nl").hide)
     draft = await writing.draft(Brief("open-street", told, "nl"))
     for _, system, task in author.calls:
         for own in ("Boer", "123456782", "12345678"):
@@ -198,7 +202,7 @@ async def test_without_a_model_a_skeleton_is_made_that_loads(
     files = made.scenarios[BRIEF.id]
     assert made.faults == ()
     assert set(files.scripts) == set(files.trainees) == {"nl", "en", "da"}
-    wrong = [*gaps(files), *scenario_faults(made, files, read_moves(ROOT, []))]
+    wrong = [*gaps(files), *scenario_faults(made, files, moves())]
     told = "\n".join(str(fault) for fault in wrong)
     for place in ("nl.yaml", "en.yaml", "da.yaml"):
         for missing in (

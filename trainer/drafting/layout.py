@@ -1,6 +1,7 @@
 """Values as YAML that a person goes on writing: block lists, comments, the short forms."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import yaml as pyyaml
@@ -78,6 +79,15 @@ def _above(comments: Comments, where: Where, indent: int) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if isinstance(value, Mapping | list | tuple):
         return "{}" if isinstance(value, Mapping) else "[]"
+    return _written(value, type(value))
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: Any, kind: type) -> str:
+    """Return a scalar as YAML; ``kind`` keeps 1 and true apart.
+
+    The pages of a draft are laid out again for every part, and most of their texts stay.
+    """
     style = '"' if isinstance(value, str) and "\n" in value else None
     text: str = pyyaml.dump(
         value, allow_unicode=True, width=WIDEST, default_style=style, default_flow_style=True

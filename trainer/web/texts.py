@@ -6,6 +6,7 @@ They stand in ``<language>.yaml``, and what is one part's own in ``<part>.<langu
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -81,9 +82,10 @@ def as_language(text: str | None) -> Language | None:
     return next((language for language in LANGUAGES if language == text), None)
 
 
+@cache
 def _read(folder: Path, language: Language) -> Words:
     files = [folder / f"{language}.yaml", *sorted(folder.glob(f"*.{language}.yaml"))]
-    trees = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    trees = (yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for file in files)
     return Words(language, {key: text for tree in trees for key, text in _flat(tree)})
 
 

@@ -62,4 +62,4 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def signs_of(language: Language) -> Signs:
     """Return the signs of a language."""
     text = (FOLDER / f"{language}.yaml").read_text("utf-8")
-    return Signs.model_validate(yaml.safe_load(text))
+    return Signs.model_validate(yaml.load(text, yaml.CSafeLoader))

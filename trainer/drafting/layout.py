@@ -79,11 +79,11 @@ def _above(comments: Comments, where: Where, indent: int) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if isinstance(value, Mapping | list | tuple):
         return "{}" if isinstance(value, Mapping) else "[]"
-    return _written(value, type(value))
+    return _written(value, type(value).__name__)
 
 
 @lru_cache(maxsize=20_000)
-def _written(value: Any, kind: type) -> str:
+def _written(value: Any, kind: str) -> str:
     """Return a scalar as YAML; ``kind`` keeps 1 and true apart.
 
     The pages of a draft are laid out again for every part, and most of their texts stay.

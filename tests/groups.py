@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from trainer.core.cell import Bundle, Closed, Done, Seen, bundles
+from trainer.core.bundle import Bundle, Closed, Done, Seen, bundles
 from trainer.core.week import WEEK
 
 MONDAY = date(2026, 1, 5)
@@ -20,6 +20,10 @@ def done(person: str, week: int, case: str = "angry", beginner: float = 1.0, **l
         for name, level in levels.items()
     }
     return Done(person=person, week=MONDAY + week * WEEK, scenario=case, seen=seen)
+
+
+def month(people: int, **levels: int) -> list[Done]:
+    return [done(f"p{n}", week, **levels) for n in range(people) for week in range(4)]
 
 
 @dataclass

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from groups import MONDAY, done
-from trainer.core.cell import Bundle, Cell, Done, bundles, cell, t_quantile
+from trainer.core.bundle import Bundle, Done, bundles
+from trainer.core.cell import Cell, cell, t_quantile
 from trainer.core.growth import Way, among, growth, pooled
 from trainer.core.skill import TOP, logistic
 from trainer.core.week import WEEK

@@ -1,5 +1,6 @@
 """Cells as the store closes them: once, of people who count in one group, whatever comes later."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from sqlmodel import col, select
 from groups import MONDAY
 from store.conftest import ON_SQLITE, new_attempt
 from store.test_reviews import assessment
-from trainer.core.cell import LEAST, Cell
+from store.test_suggestions import made
+from trainer.core.bundle import LEAST
+from trainer.core.cell import Cell
 from trainer.core.progress import Practised
 from trainer.core.skill import Difficulty, Rating, practised
 from trainer.core.week import WEEK, begins
-from trainer.store.cells import CountedRow
+from trainer.store.counted import CountedRow
 from trainer.store.groups import Group
 from trainer.store.people import Person, PersonRow
 from trainer.store.store import Store
@@ -41,7 +44,8 @@ async def practise(
     """Be graded on one criterion in week number ``week``, and be counted."""
     at = begins(MONDAY + week * WEEK) + timedelta(days=1)
     id = f"{person.sign_in}-{week}-{level}"
-    await store.attempts.add(new_attempt(id, person.id, at))
+    begun = new_attempt(id, person.id, at)
+    await store.attempts.add(begun.model_copy(update={"ended": at}))
     await store.attempts.grade(id, assessment(explains=level))
     update = practised("explains", Rating(), Difficulty(mean=hard), 0.9, level)
     one = Practised(
@@ -150,6 +154,40 @@ async def test_who_is_erased_leaves_no_week_behind(store: Store, desk: Group) ->
     await erase(store, some[0])
     async with store.database.reading() as session:
         assert (await session.execute(select(func.count()).select_from(CountedRow))).scalar() == 4
+
+
+@ON_SQLITE
+async def test_the_house_tells_what_is_practised_and_how_long_things_waited(
+    store: Store, desk: Group
+) -> None:
+    iris = await store.people.add("Iris", "iris", "coach")
+    asked = begins(MONDAY) + timedelta(days=2)
+    asking = replace(store.contests, now=lambda: asked)
+    answering = replace(store.contests, now=lambda: asked + timedelta(days=9))
+    for person in await people(store, desk, 5):
+        await practise(store, person, 0)
+        await store.coaching.give(person.id, iris.id)
+        id, given = f"{person.sign_in}-0-2", (3, "Je hebt gelijk.")
+        await asking.add(id, "explains", "Kijk nog eens.", asked + timedelta(days=14))
+        await answering.answer(id, assessment(explains=2), "explains", iris.id, given)
+    assert await store.cells.close_house(MONDAY) == 1, "the answers came in the week after"
+    assert await store.cells.close_house(LAST) == 1
+    assert await store.cells.close_house(LAST) == 0
+    case, contest = await store.cells.of_group(None)
+    assert (case.kind, case.scenario, case.last) == ("case", "refused-benefit", MONDAY)
+    assert (contest.kind, contest.waited, contest.last) == ("contest", 2, MONDAY + WEEK)
+
+
+async def test_an_assignment_waits_until_it_is_done(store: Store, desk: Group) -> None:
+    for person in await people(store, desk, 5):
+        await practise(store, person, 2)
+        case = made(person, person.id, by_coach=True).suggestion
+        chosen = case.model_copy(update={"scenario": "refused-benefit", "level": "standard"})
+        one = made(person, person.id, by_coach=True, suggestion=chosen, at=begins(MONDAY))
+        await store.suggestions.replace(person.id, (), made=[one])
+    await store.cells.close_house(LAST)
+    (one,) = [one for one in await store.cells.of_group(None) if one.kind == "assignment"]
+    assert (one.waited, one.last) == (3, MONDAY + 2 * WEEK)
 
 
 async def erase(store: Store, person: Person) -> None:

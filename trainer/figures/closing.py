@@ -37,7 +37,7 @@ class Closing:
             for member in await self.groups.members(group.id, "trainee"):
                 await self.counting.count(member.person.id)
             made += await self.cells.close(group.id, through)
-        return made
+        return made + await self.cells.close_house(through)
 
     async def go_on(self) -> None:
         """Close each week as it settles, until cancelled."""

@@ -34,6 +34,8 @@ class Settings:
     """True behind https: cookies are then sent over https only."""
     language: str = "nl"
     """The interface's language where a visitor's browser does not say."""
+    contest_days: int = 14
+    """Days within which a coach answers what a trainee contests."""
     embeddings: bool = True
     """False: the reader works by patterns and form alone."""
     threads: int = 2
@@ -99,6 +101,8 @@ def read(environment: Mapping[str, str]) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]
     if settings.language not in ("nl", "en", "da"):
         raise SettingError(f"TRAINER_LANGUAGE is {settings.language!r}; write nl, en or da")
+    if settings.contest_days < 1:
+        raise SettingError(f"TRAINER_CONTEST_DAYS is {settings.contest_days}; write 1 or more")
     prices(settings)
     return settings
 

@@ -129,22 +129,3 @@ async def test_another_persons_attempts_are_not_counted(store: Store, sanne: Per
     joris = await store.people.add("Joris", "joris", "trainee")
     await graded(store, joris, "a1", explains=2)
     assert await store.skills.uncounted(sanne.id) == ()
-
-
-async def test_what_a_coach_sees_of_several_people_at_once(store: Store, sanne: Person) -> None:
-    bo = await store.people.add("Bo Kok", "bo", "trainee")
-    people = [sanne.id, bo.id, "nobody"]
-    for number in range(3):
-        await graded(store, sanne, f"a{number}", explains=2)
-    await store.attempts.add(new_attempt("b0", bo.id).model_copy(update={"counts": False}))
-    await store.attempts.grade("b0", assessment(explains=3))
-    assert await store.skills.behind(people) == {sanne.id}
-    done = [counted(f"a{n}").model_copy(update={"at": NOON + timedelta(days=n)}) for n in range(3)]
-    ratings = {"explains": Mastery(rating=RATING)}
-    new = frozenset(one.attempt for one in done)
-    await store.skills.keep(sanne.id, done, new, ratings, ())
-    assert await store.skills.behind(people) == frozenset()
-    assert await store.skills.of_people(people) == {sanne.id: ratings}
-    assert await store.skills.recent(people, 2) == {sanne.id: tuple(done[1:])}
-    await store.reviews.add("a1", assessment(explains=2), bo.id, {"explains": (3, "Ja.")})
-    assert await store.skills.behind(people) == {sanne.id}, "a coach's level is to be counted"

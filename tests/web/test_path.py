@@ -2,16 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from store.conftest import NOON, new_attempt
 from store.test_reviews import assessment
-from trainer.build import RUBRIC
 from trainer.core.assessment import Quote
-from trainer.core.skill import Rating
 from trainer.web import texts
-from trainer.web.path import probably
-from web.conftest import CATALOG, Visitor
+from web.conftest import Visitor
 from web.test_suggestions import text
 
 T = texts.load()["nl"]
@@ -68,21 +63,3 @@ async def test_a_coachs_level_is_said_to_be_one(sanne: Visitor) -> None:
     found = assessment(**{"finds-out": 0})
     await sanne.site.store.reviews.add("a0", found, iris.id, {"finds-out": (2, "Toch wel.")})
     assert T("path.by-coach") in text((await sanne.get("/path")).text)
-
-
-@pytest.mark.parametrize(
-    ("mean", "variance", "seen", "range_"),
-    [
-        (3.0, 0.1, 6, ("strong", "strong")),
-        (1.3, 0.1, 6, ("competent", "strong")),
-        (0.6, 0.05, 6, ("competent", "competent")),
-        (-3.0, 0.1, 6, ("absent", "absent")),
-        (0.6, 0.05, 2, (None, None)),  # seen too little
-        (0.0, 2.0, 6, ("absent", "strong")),  # anything is possible
-    ],
-)
-def test_how_sure_it_is(
-    mean: float, variance: float, seen: int, range_: tuple[str | None, str | None]
-) -> None:
-    rubric = CATALOG.rubric(RUBRIC, "nl")[0]
-    assert probably(rubric, Rating(mean=mean, variance=variance, seen=seen)) == range_

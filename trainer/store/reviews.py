@@ -1,6 +1,6 @@
 """Reviews: the level that a coach gives on a criterion, beside the machine's; both are kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -124,6 +124,14 @@ class Reviews:
             return tuple(
                 (rubric, engine) for rubric, engine in (await session.execute(query)).all()
             )
+
+
+def earlier(history: Iterable[Review]) -> dict[str, tuple[Review, ...]]:
+    """Return what coaches thought before the level that counts now, by criterion."""
+    found: dict[str, tuple[Review, ...]] = {}
+    for one in history:
+        found[one.criterion] = (*found.get(one.criterion, ()), one)
+    return {id: some[:-1] for id, some in found.items() if len(some) > 1}
 
 
 def review_row(

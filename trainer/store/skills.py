@@ -100,7 +100,7 @@ class Skills:
 
     async def uncounted(self, person: str) -> tuple[Graded, ...]:
         """Return a person's graded attempts that count and are new here, or reviewed since."""
-        last = _last_review()
+        last = last_review()
         query = (
             select(AttemptRow, AssessmentRow, last)
             .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
@@ -136,54 +136,7 @@ class Skills:
         query = select(SkillRow).where(SkillRow.person_id == person)
         async with self.database.reading() as session:
             rows = (await session.scalars(query)).all()
-        return {row.criterion: _mastery(row) for row in rows}
-
-    async def behind(self, people: Iterable[str]) -> frozenset[str]:
-        """Return who of some people has graded attempts that are not counted as they stand."""
-        query = (
-            select(AttemptRow.person_id)
-            .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
-            .where(
-                col(AttemptRow.person_id).in_(tuple(people)),
-                AttemptRow.status == "graded",
-                col(AttemptRow.counts),
-                (col(PractisedRow.attempt_id).is_(None))
-                | (col(PractisedRow.review) < _last_review()),
-            )
-            .distinct()
-        )
-        async with self.database.reading() as session:
-            return frozenset((await session.scalars(query)).all())
-
-    async def of_people(self, people: Iterable[str]) -> dict[str, dict[str, Mastery]]:
-        """Return the ratings of some people, by person and criterion."""
-        query = select(SkillRow).where(col(SkillRow.person_id).in_(tuple(people)))
-        found: dict[str, dict[str, Mastery]] = {}
-        async with self.database.reading() as session:
-            for row in (await session.scalars(query)).all():
-                found.setdefault(row.person_id, {})[row.criterion] = _mastery(row)
-        return found
-
-    async def recent(self, people: Iterable[str], each: int) -> dict[str, tuple[Practised, ...]]:
-        """Return the last attempts that count of some people, so many each, earliest first."""
-        order = (col(PractisedRow.at).desc(), col(PractisedRow.attempt_id).desc())
-        nth = func.row_number().over(partition_by=col(PractisedRow.person_id), order_by=order)
-        numbered = (
-            select(PractisedRow.attempt_id, nth.label("nth"))
-            .where(col(PractisedRow.person_id).in_(tuple(people)))
-            .subquery()
-        )
-        query = (
-            select(PractisedRow)
-            .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
-            .where(numbered.c.nth <= each)
-            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
-        )
-        found: dict[str, tuple[Practised, ...]] = {}
-        async with self.database.reading() as session:
-            for row in (await session.scalars(query)).all():
-                found[row.person_id] = (*found.get(row.person_id, ()), row.value())
-        return found
+        return {row.criterion: mastery(row) for row in rows}
 
     async def keep(
         self,
@@ -211,7 +164,8 @@ class Skills:
             raise ConflictError("counted-already") from error
 
 
-def _last_review() -> ColumnElement[int]:
+def last_review() -> ColumnElement[int]:
+    """Return the latest review of the attempt in the query around it; 0 where there is none."""
     latest = (
         select(func.max(ReviewRow.id))
         .where(ReviewRow.attempt_id == AttemptRow.id)
@@ -286,6 +240,7 @@ def _skill(person: str, criterion: str, one: Mastery) -> SkillRow:
     )
 
 
-def _mastery(row: SkillRow) -> Mastery:
+def mastery(row: SkillRow) -> Mastery:
+    """Return a rating as it was kept."""
     rating = Rating(mean=row.mean, variance=row.variance, seen=row.seen)
     return Mastery(rating=rating, mastered=row.mastered, due=row.due)

@@ -23,6 +23,7 @@ from trainer.store.reviews import Reviews
 from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
 from trainer.store.skills import Skills
+from trainer.store.standings import Standings
 from trainer.store.suggestions import Suggestions
 from trainer.store.usage import Usages
 
@@ -47,6 +48,7 @@ class Store:
     misreadings: Misreadings
     usages: Usages
     skills: Skills
+    standings: Standings
     difficulties: Difficulties
     suggestions: Suggestions
     assignments: Assignments
@@ -76,6 +78,7 @@ def open_store(url: str) -> Store:
         misreadings=Misreadings(database),
         usages=Usages(database),
         skills=Skills(database),
+        standings=Standings(database),
         difficulties=Difficulties(database),
         suggestions=Suggestions(database),
         assignments=Assignments(database),

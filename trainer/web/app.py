@@ -21,18 +21,27 @@ from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
 from trainer.web import (
+    agreement,
+    assigning,
     attempts,
+    certificates,
     chat,
     coach,
     coaching,
+    contesting,
     feedback,
     home,
+    notices,
+    overview,
     path,
+    preview,
     rating,
     render,
+    sheet,
     signin,
     suggestions,
     texts,
+    trainee,
 )
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
@@ -48,7 +57,16 @@ ROUTERS = (
     rating.router,
     feedback.router,
     coaching.router,
+    contesting.router,
+    overview.router,
     coach.router,
+    trainee.router,
+    assigning.router,
+    preview.router,
+    agreement.router,
+    sheet.router,
+    certificates.router,
+    notices.router,
     suggestions.router,
     path.router,
 )

@@ -63,7 +63,8 @@ async def briefing(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
 
 @router.post("/attempts/{id}/begin")
 async def begin(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
-    """Go to the talk."""
+    """Go to the talk; in practice mode it never counts, and that stays so."""
+    await visit.site.store.attempts.count_in(attempt.id, field(form, "practice") != "yes")
     if visit.person and visit.person.privacy_read is None:
         return go(f"/privacy?next=/attempts/{attempt.id}")
     talk = f"/chat/thread/{attempt.id}"

@@ -1,5 +1,6 @@
-"""The coach's side: who shares what, levels beside the machine's, and what was read wrong."""
+"""A shared attempt as a coach sees it: the talk, the machine's levels and the coach's own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,12 +11,10 @@ from starlette.responses import Response
 from trainer.core.assessment import Assessment, Level
 from trainer.core.attempt import Attempt
 from trainer.errors import NotFoundError, TrainerError
-from trainer.store.misreadings import ANSWERS, Misreading
+from trainer.store.misreadings import Misreading
 from trainer.store.people import Person
-from trainer.store.reviews import Review
-from trainer.store.sharing import Shared
+from trainer.store.reviews import Review, earlier
 from trainer.web.feedback import review_of
-from trainer.web.home import RUBRIC, dimensions, script_of
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
 
@@ -24,14 +23,6 @@ HOME = "/coach"
 LONGEST = 2000
 """The most characters of a reason."""
 LEVELS: dict[str, Level] = {"0": 0, "1": 1, "2": 2, "3": 3}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A shared attempt as the coach's home lists it."""
-
-    shared: Shared
-    title: str
 
 
 @dataclass(frozen=True)
@@ -56,32 +47,13 @@ Coach = Annotated[Person, Depends(_coach)]
 async def _shared(id: str, visit: AnyVisit, coach: Coach) -> Attempt:
     if not await visit.site.store.sharing.may_read(coach.id, id):
         raise NotFoundError("not-shared")
-    return await visit.site.store.attempts.get(id)
+    attempt = await visit.site.store.attempts.get(id)
+    if attempt.assessment is None:
+        raise NotFoundError("not-shared")
+    return attempt
 
 
 SharedAttempt = Annotated[Attempt, Depends(_shared)]
-
-
-@router.get(HOME)
-async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Response:
-    """Show what waits, and what own trainees share."""
-    store = visit.site.store
-    lines = [_line(visit, one) for one in await store.sharing.with_coach(coach.id)]
-    words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
-    return page(
-        request,
-        visit,
-        "coach.html",
-        trainees=await store.coaching.trainees_of(coach.id),
-        waiting=[one for one in lines if not one.shared.taken_back and not one.shared.reviewed],
-        seen=[one for one in lines if not one.shared.taken_back and one.shared.reviewed],
-        hidden=[one for one in lines if one.shared.taken_back],
-        misreadings=await store.misreadings.for_coach(coach.id),
-        names=visit.site.move_names(visit.language),
-        criteria=words.criteria,
-        dimensions=dimensions(visit),
-        bands=words.bands,
-    )
 
 
 @router.get("/coach/attempts/{id}")
@@ -91,7 +63,7 @@ async def attempt_page(
     """Show a shared attempt: the talk, the machine's verdicts, and the coach's own."""
     latest = await visit.site.store.reviews.latest(attempt.id)
     given = {id: Given(str(one.level), one.reason) for id, one in latest.items()}
-    return await _attempt(request, visit, attempt, given, latest)
+    return await _attempt(request, visit, attempt, given)
 
 
 @router.post("/coach/attempts/{id}")
@@ -99,11 +71,13 @@ async def review(
     request: Request, visit: AnyVisit, coach: Coach, attempt: SharedAttempt, form: OwnForm
 ) -> Response:
     """Keep the coach's levels that are new, all or none."""
-    assessment = _assessment(attempt)
-    given = {id: _given(form, id) for id in assessment.verdicts}
-    latest = await visit.site.store.reviews.latest(attempt.id)
+    assessment = assessment_of(attempt)
+    contests = await visit.site.store.contests.of_attempt(attempt.id)
+    asked = {id for id, one in contests.items() if one.open}
+    given = {id: given_in(form, id) for id in assessment.verdicts.keys() - asked}
     if any(one.fault for one in given.values()):
-        return await _attempt(request, visit, attempt, given, latest, 422)
+        return await _attempt(request, visit, attempt, given, 422)
+    latest = await visit.site.store.reviews.latest(attempt.id)
     new = {
         id: (LEVELS[one.level], one.reason)
         for id, one in given.items()
@@ -113,39 +87,79 @@ async def review(
     return go(f"/coach/attempts/{attempt.id}")
 
 
-@router.post("/coach/misreadings/{id}")
-async def decide(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
-    """Agree or decline what a trainee says was read wrong."""
-    answer = next((one for one in ANSWERS if one == field(form, "status")), None)
-    if answer is None:
-        raise TrainerError("misreading-decided")
-    words = field(form, "answer").strip()[:LONGEST]
-    await visit.site.store.misreadings.decide(id, coach.id, answer, words)
-    return go(f"{HOME}#misreadings")
+@router.post("/coach/attempts/{id}/contests/{criterion}")
+async def answer(
+    request: Request,
+    visit: AnyVisit,
+    coach: Coach,
+    attempt: SharedAttempt,
+    criterion: str,
+    form: OwnForm,
+) -> Response:
+    """Answer what a trainee contests, with a level and a reason."""
+    assessment = assessment_of(attempt)
+    if criterion not in assessment.verdicts:
+        raise NotFoundError("criterion-unknown")
+    given = given_in(form, criterion)
+    if given.fault or not given.level:
+        wrong = Given(given.level, given.reason, fault=True)
+        return await _attempt(request, visit, attempt, {criterion: wrong}, 422)
+    kept = (LEVELS[given.level], given.reason)
+    await visit.site.store.contests.answer(attempt.id, assessment, criterion, coach.id, kept)
+    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+
+
+@router.post("/coach/attempts/{id}/remarks")
+async def remark(visit: AnyVisit, coach: Coach, attempt: SharedAttempt, form: OwnForm) -> Response:
+    """Keep a remark at a turn."""
+    turn, words = field(form, "turn"), field(form, "remark").strip()
+    if not turn.isdecimal() or int(turn) >= len(attempt.transcript.turns):
+        raise NotFoundError("turn-unknown")
+    if not words or len(words) > LONGEST:
+        raise TrainerError("remark-length")
+    await visit.site.store.remarks.add(attempt.id, int(turn), words, coach.id)
+    return go(f"/coach/attempts/{attempt.id}#turn-{int(turn)}")
+
+
+@router.post("/coach/attempts/{id}/remarks/{remark}/remove")
+async def remove_remark(
+    visit: AnyVisit, coach: Coach, attempt: SharedAttempt, remark: int, form: OwnForm
+) -> Response:
+    """Take a remark of one's own back."""
+    await visit.site.store.remarks.remove(attempt.id, remark, coach.id)
+    return go(f"/coach/attempts/{attempt.id}#transcript")
 
 
 async def _attempt(
     request: Request,
     visit: Visit,
     attempt: Attempt,
-    given: dict[str, Given],
-    latest: dict[str, Review],
+    given: Mapping[str, Given],
     status: int = 200,
 ) -> Response:
+    """Show the page with what stands in the forms; what is not in ``given`` is as it was kept."""
+    store = visit.site.store
     try:
-        looked = review_of(visit, attempt, _assessment(attempt))
+        looked = review_of(visit, attempt, assessment_of(attempt))
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
-    trainee = await visit.site.store.people.get(attempt.person)
+    history = await store.reviews.history(attempt.id)
+    latest = {one.criterion: one for one in history}
+    contests = await store.contests.of_attempt(attempt.id)
     return page(
         request,
         visit,
         "coach_attempt.html",
         status,
         review=looked,
-        trainee=trainee,
-        given={id: given.get(id, Given()) for id in looked.assessment.verdicts},
+        trainee=await store.people.get(attempt.person),
+        given={id: given.get(id) or _kept(latest.get(id)) for id in looked.assessment.verdicts},
         latest=latest,
+        earlier=earlier(history),
+        contests={id: one for id, one in contests.items() if one.open},
+        answered={id: one for id, one in contests.items() if not one.open},
+        now=store.contests.now(),
+        remarks=await store.remarks.of_attempt(attempt.id),
         misreadings=await _open(visit, attempt),
     )
 
@@ -155,23 +169,24 @@ async def _open(visit: Visit, attempt: Attempt) -> list[Misreading]:
     return [one for one in found if one.status == "open"]
 
 
-def _assessment(attempt: Attempt) -> Assessment:
+def assessment_of(attempt: Attempt) -> Assessment:
+    """Return the machine's assessment; ``NotFoundError`` where there is none."""
     if attempt.assessment is None:
         raise NotFoundError("not-shared")
     return attempt.assessment
 
 
-def _given(form: FormData, criterion: str) -> Given:
+def given_in(form: FormData, criterion: str) -> Given:
+    """Return what a form holds for a criterion."""
     level = field(form, f"level-{criterion}")
     reason = field(form, f"reason-{criterion}").strip()
     level = level if level in LEVELS else ""
     return Given(level, reason, bool(level) != bool(reason) or len(reason) > LONGEST)
 
 
+def _kept(review: Review | None) -> Given:
+    return Given(str(review.level), review.reason) if review else Given()
+
+
 def _same(given: Given, kept: Review | None) -> bool:
     return kept is not None and (given.level, given.reason) == (str(kept.level), kept.reason)
-
-
-def _line(visit: Visit, shared: Shared) -> Line:
-    script = script_of(visit, shared.attempt.scenario, shared.attempt.language)
-    return Line(shared, script.title if script else shared.attempt.scenario)

@@ -1,7 +1,7 @@
 """The trainee's side of coaching: share an attempt, take it back, say what was read wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
@@ -15,12 +15,15 @@ from trainer.core.attempt import Attempt
 from trainer.core.reading import Found
 from trainer.core.rubric import BandName
 from trainer.errors import ConflictError, NotFoundError, TrainerError
+from trainer.store.contests import Contest
 from trainer.store.misreadings import Claim, Misreading
 from trainer.store.people import Person
-from trainer.store.reviews import Review
+from trainer.store.remarks import Remark
+from trainer.store.reviews import Review, earlier
 from trainer.web.attempts import OwnAttempt
 from trainer.web.render import go, page
-from trainer.web.visit import AnyVisit, OwnForm, Visit, field
+from trainer.web.visit import AnyVisit, OwnForm, Visit
+from trainer.web.visit import field as text_in
 
 router = APIRouter()
 LONGEST = 500
@@ -37,8 +40,21 @@ class Anchor:
     reviews: Mapping[str, Review]
     """The coach's own level, by criterion."""
     misread: tuple[Misreading, ...]
+    now: datetime
     reviewer: Person | None = None
     """Who gave the last of the levels; None where nobody did, or is gone."""
+    earlier: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
+    """What the coach thought before, by criterion."""
+    contests: Mapping[str, Contest] = field(default_factory=dict)
+    """By criterion."""
+    remarks: Mapping[int, tuple[Remark, ...]] = field(default_factory=dict)
+    """By turn."""
+
+    @property
+    def asks_to_share(self) -> bool:
+        """Tell whether two assessors differ so much that a coach should look."""
+        found = self.attempt.assessment
+        return bool(self.coach and not self.shared and found and found.apart)
 
     @property
     def reviewed(self) -> datetime | None:
@@ -76,7 +92,8 @@ class Anchor:
 async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
     """Return what the feedback page shows of the coach."""
     store = visit.site.store
-    reviews = await store.reviews.latest(attempt.id)
+    history = await store.reviews.history(attempt.id)
+    reviews = {one.criterion: one for one in history}
     last = max(reviews.values(), key=lambda one: one.at, default=None)
     return Anchor(
         attempt=attempt,
@@ -85,6 +102,10 @@ async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
         reviews=reviews,
         misread=await store.misreadings.of_attempt(attempt.id),
         reviewer=await store.people.get(last.coach) if last and last.coach else None,
+        earlier=earlier(history),
+        contests=await store.contests.of_attempt(attempt.id),
+        remarks=await store.remarks.of_attempt(attempt.id),
+        now=store.contests.now(),
     )
 
 
@@ -108,7 +129,8 @@ async def share(visit: AnyVisit, attempt: Graded, form: OwnForm) -> Response:
 
 @router.post("/attempts/{id}/unshare")
 async def unshare(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
-    """Take it back, also where there is no coach any more."""
+    """Take it back, also where there is no coach any more; what was contested goes with it."""
+    await visit.site.store.contests.withdraw(attempt.id)
     await visit.site.store.sharing.take_back(attempt.id)
     return go(f"/attempts/{attempt.id}/feedback#share")
 
@@ -132,8 +154,8 @@ async def misread_page(
 async def misread(request: Request, visit: AnyVisit, attempt: Graded, form: OwnForm) -> Response:
     """Keep it for the coach."""
     turn, start, end = _place(form)
-    found = _claim(visit, attempt, (turn, start, end), field(form, "criterion"))
-    move, remark = field(form, "move"), field(form, "remark").strip()
+    found = _claim(visit, attempt, (turn, start, end), text_in(form, "criterion"))
+    move, remark = text_in(form, "move"), text_in(form, "remark").strip()
     known = visit.site.move_names(visit.language).keys() - set(found.read)
     claim = found.model_copy(update={"claimed": move if move in known else None, "remark": remark})
     if move not in {"none", *known} or len(remark) > LONGEST:
@@ -221,7 +243,7 @@ def _quotes(attempt: Attempt, turn: int) -> set[Quote]:
 
 def _place(form: FormData) -> tuple[int, int, int]:
     try:
-        return int(field(form, "turn")), int(field(form, "start")), int(field(form, "end"))
+        return int(text_in(form, "turn")), int(text_in(form, "start")), int(text_in(form, "end"))
     except ValueError as error:
         raise TrainerError("quote-unknown") from error
 

@@ -11,6 +11,7 @@ from trainer.core.case import Case
 from trainer.core.rubric import BANDS, CriterionWords, Rubric, RubricWords
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.core.script import ItemWords
+from trainer.core.standing import overruled
 from trainer.core.transcript import Turn
 from trainer.core.voices import Parts, parts
 from trainer.errors import NotFoundError
@@ -58,6 +59,7 @@ class Review:
 
     attempt: Attempt
     assessment: Assessment
+    """To a trainee with the coach's levels in place of the machine's; that is in ``attempt``."""
     case: Case
     rubric: Rubric
     words: RubricWords
@@ -126,11 +128,13 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
         return go(address(attempt))
     if attempt.assessment is None:
         return await _waiting(request, visit, attempt, whole=True)
+    anchor = await anchor_of(visit, attempt)
+    levels = {id: one.level for id, one in anchor.reviews.items()}
+    rubric = visit.site.practice.catalog.rubric(attempt.rubric, visit.language)[0]
     try:
-        review = review_of(visit, attempt, attempt.assessment)
+        review = review_of(visit, attempt, overruled(rubric, attempt.assessment, levels))
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
-    anchor = await anchor_of(visit, attempt)
     return page(request, visit, "feedback.html", review=review, anchor=anchor)
 
 

@@ -59,6 +59,8 @@ async def home(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
         bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
         history=visit.site.history,
         suggestions=await offers(visit, person),
+        notices=await visit.site.store.notices.for_trainee(person.id),
+        title_of=lambda scenario, language: title_of(visit, scenario, language),
     )
 
 
@@ -109,6 +111,12 @@ def _line(visit: Visit, attempt: Summary) -> Line:
     if script is None:
         return Line(attempt, attempt.scenario, "")
     return Line(attempt, script.title, script.persona.name)
+
+
+def title_of(visit: Visit, scenario: str, language: Language) -> str:
+    """Return a case's title, or its id where it is gone."""
+    script = script_of(visit, scenario, language)
+    return script.title if script else scenario
 
 
 def script_of(visit: Visit, scenario: str, language: Language) -> Script | None:

@@ -8,19 +8,19 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
-from trainer.core.assessment import Quote, banded
+from trainer.core.assessment import Quote
 from trainer.core.attempt import Attempt
 from trainer.core.progress import Practised
 from trainer.core.rubric import BANDS, BandName, Rubric
-from trainer.core.skill import ENOUGH, Rating, Update, logistic
+from trainer.core.skill import Update
+from trainer.core.standing import probably, wide
 from trainer.store.skills import Mastery
+from trainer.web.home import title_of
 from trainer.web.render import page
 from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, SignedIn, Visit
 
 router = APIRouter()
-Z80 = 1.28
-"""Four out of five times the skill lies within so many standard deviations."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,7 @@ class Part:
     @property
     def wide(self) -> bool:
         """Tell whether it still lies open where the skill is."""
-        if self.low is None or self.high is None:
-            return False
-        return BANDS.index(self.high) - BANDS.index(self.low) > 1
+        return wide((self.low, self.high))
 
 
 @router.get("/path")
@@ -73,7 +71,17 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         for dimension in rubric.dimensions
     }
     first = suggested.shown[0] if suggested.shown else None
-    return page(request, visit, "path.html", parts=parts, bands=words.bands, next=first)
+    assigned = await visit.site.store.assignments.of_person(person.id)
+    return page(
+        request,
+        visit,
+        "path.html",
+        parts=parts,
+        bands=words.bands,
+        next=first,
+        assigned=[one for one in assigned if one.state != "withdrawn"],
+        title_of=lambda scenario, language: title_of(visit, scenario, language),
+    )
 
 
 def part(
@@ -96,19 +104,6 @@ def part(
         first=_seen(*seen[0], attempts) if seen else None,
         latest=_seen(*seen[-1], attempts) if len(seen) > 1 else None,
     )
-
-
-def probably(rubric: Rubric, rating: Rating) -> tuple[BandName | None, BandName | None]:
-    """Return the bands between which a skill probably lies, in a case of average difficulty.
-
-    None where too little was seen.
-    """
-    if rating.seen < ENOUGH:
-        return None, None
-    low, high = (
-        banded(rubric, logistic(rating.mean + sign * Z80 * rating.spread)) for sign in (-1, 1)
-    )
-    return low, high
 
 
 def _seen(one: Practised, update: Update, attempts: Mapping[str, Attempt]) -> Seen:

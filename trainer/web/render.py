@@ -24,6 +24,7 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.globals["languages"] = texts.NAMES
+    environment.globals["time_left"] = texts.time_left
     return Jinja2Templates(env=environment)
 
 

@@ -16,6 +16,7 @@ from trainer.settings import Settings
 from trainer.store.store import Store
 from trainer.web.rates import Rates
 from trainer.web.texts import Texts
+from trainer.web.traces import Traces
 
 MoveNames = Callable[[Language], Mapping[str, str]]
 """The moves' names in a language, by id."""
@@ -46,6 +47,7 @@ class Site:
     templates: Jinja2Templates
     grading: Grading
     demo: bool
+    traces: Traces = field(default_factory=Traces)
     rates: Rates = field(default_factory=Rates)
     history: History = field(default_factory=History)
 

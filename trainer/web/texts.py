@@ -5,8 +5,9 @@ They stand in ``<language>.yaml``, and what is one part's own in ``<part>.<langu
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 import yaml
@@ -52,9 +53,10 @@ class Words:
         key = f"errors.{error}"
         return self.texts[key] if key in self.texts else self.texts["errors.other"]
 
-    def day(self, moment: datetime) -> str:
-        """Return a day, as ``2 maart 2026``, where the server stands."""
-        return format_date(moment.astimezone().date(), format="long", locale=self.locale)
+    def day(self, moment: date) -> str:
+        """Return a day, as ``2 maart 2026``; a moment's is the day where the server stands."""
+        day = moment.astimezone().date() if isinstance(moment, datetime) else moment
+        return format_date(day, format="long", locale=self.locale)
 
     def moment(self, moment: datetime) -> str:
         """Return a day and time by the clock where the server stands."""
@@ -80,6 +82,14 @@ def load(folder: Path = FOLDER) -> Texts:
 def as_language(text: str | None) -> Language | None:
     """Return ``text`` as a language that there is, or None."""
     return next((language for language in LANGUAGES if language == text), None)
+
+
+def time_left(words: Words, due: datetime, now: datetime) -> str:
+    """Return in words how long there is until ``due``, or how long it is past."""
+    days = ceil((due - now) / timedelta(days=1))
+    if days > 0:
+        return words("contest.left", count=days)
+    return words("contest.past", count=-days) if days else words("contest.today")
 
 
 @cache

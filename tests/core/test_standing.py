@@ -1,0 +1,83 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from trainer.content.catalog import Catalog
+from trainer.core.assessment import Assessment, DimensionScore, Verdict
+from trainer.core.progress import Practised
+from trainer.core.skill import Difficulty, Rating, practised
+from trainer.core.standing import overruled, probably, stuck, stuck_on, wide
+
+RUBRIC = Catalog(Path(__file__).parents[2]).rubric("citizen-conversation", "nl")[0]
+
+
+@pytest.mark.parametrize(
+    ("mean", "variance", "seen", "range_", "open"),
+    [
+        (3.0, 0.1, 6, ("strong", "strong"), False),
+        (1.3, 0.1, 6, ("competent", "strong"), False),
+        (0.6, 0.05, 6, ("competent", "competent"), False),
+        (-3.0, 0.1, 6, ("absent", "absent"), False),
+        (0.6, 0.05, 2, (None, None), False),  # seen too little
+        (0.0, 2.0, 6, ("absent", "strong"), True),
+    ],
+)
+def test_where_somebody_probably_is(
+    mean: float, variance: float, seen: int, range_: tuple[str | None, str | None], open: bool
+) -> None:
+    found = probably(RUBRIC, Rating(mean=mean, variance=variance, seen=seen))
+    assert (found, wide(found)) == (range_, open)
+
+
+@pytest.mark.parametrize(
+    ("levels", "is_stuck"),
+    [
+        ([], False),
+        ([0, 0], False),
+        ([0, 0, 0], True),
+        ([1, 1, 1], True),
+        ([1, 0, 0], True),
+        ([0, 0, 1], False),  # it rises
+        ([3, 3, 1, 1, 1], True),
+        ([1, 1, 1, 2], False),
+    ],
+)
+def test_who_is_stuck(levels: list[int], is_stuck: bool) -> None:
+    assert stuck(levels) is is_stuck
+
+
+def test_on_what_somebody_is_stuck() -> None:
+    def attempt(number: int, **levels: int) -> Practised:
+        updates = tuple(
+            practised(id, Rating(), Difficulty(mean=0), 1.0, level) for id, level in levels.items()
+        )
+        at = datetime(2026, 3, 1 + number, tzinfo=UTC)
+        return Practised(attempt=str(number), scenario="s", level="easy", at=at, updates=updates)
+
+    history = [attempt(0, a=1, b=0), attempt(1, a=1), attempt(2, a=0, b=0), attempt(3, b=2)]
+    assert stuck_on(history) == ("a",)
+
+
+def test_a_coach_has_the_last_word_in_the_totals_too() -> None:
+    levels = {"acknowledges-feelings": 3, "listens-and-checks": 3, "sees-this-person": None}
+    found = Assessment(
+        rubric="citizen-conversation",
+        rubric_version=1,
+        language="nl",
+        engine="embedded",
+        verdicts={
+            id: Verdict(criterion=id, level=level, status="observed", reason="Zo las ik het.")
+            for id, level in levels.items()
+        },
+        dimensions={"empathy": DimensionScore(score=1.0, band="strong")},
+        strengths=("acknowledges-feelings", "listens-and-checks"),
+    )
+    assert overruled(RUBRIC, found, {}).verdicts == found.verdicts
+    after = overruled(RUBRIC, found, {"acknowledges-feelings": 0, "sees-this-person": 0})
+    assert after.dimensions["empathy"].band in ("emerging", "competent")
+    assert after.dimensions["empathy"].score < 1.0
+    assert after.strengths == ("listens-and-checks",)
+    assert after.verdicts["acknowledges-feelings"].by == "coach"
+    assert after.verdicts["acknowledges-feelings"].reason == "Zo las ik het."
+    assert found.verdicts["acknowledges-feelings"].level == 3, "the machine's stays as it was"

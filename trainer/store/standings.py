@@ -1,0 +1,84 @@
+"""Standings: the ratings and the latest attempts of several people at once, in few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from trainer.core.progress import Practised
+from trainer.store.attempts import AttemptRow
+from trainer.store.database import Database
+from trainer.store.skills import Mastery, PractisedRow, SkillRow, last_review, mastery
+
+
+@dataclass(frozen=True)
+class Standings:
+    """Gives where several people stand; each call is one transaction."""
+
+    database: Database
+
+    async def behind(self, people: Iterable[str]) -> frozenset[str]:
+        """Return who of some people has graded attempts that are not counted as they stand."""
+        query = (
+            select(AttemptRow.person_id)
+            .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
+            .where(
+                col(AttemptRow.person_id).in_(tuple(people)),
+                AttemptRow.status == "graded",
+                col(AttemptRow.counts),
+                (col(PractisedRow.attempt_id).is_(None))
+                | (col(PractisedRow.review) < last_review()),
+            )
+            .distinct()
+        )
+        async with self.database.reading() as session:
+            return frozenset((await session.scalars(query)).all())
+
+    async def of_people(self, people: Iterable[str]) -> dict[str, dict[str, Mastery]]:
+        """Return the ratings of some people, by person and criterion."""
+        query = select(SkillRow).where(col(SkillRow.person_id).in_(tuple(people)))
+        found: dict[str, dict[str, Mastery]] = {}
+        async with self.database.reading() as session:
+            for row in (await session.scalars(query)).all():
+                found.setdefault(row.person_id, {})[row.criterion] = mastery(row)
+        return found
+
+    async def recent(self, people: Iterable[str], each: int) -> dict[str, tuple[Practised, ...]]:
+        """Return the last attempts that count of some people, so many each, earliest first."""
+        order = (col(PractisedRow.at).desc(), col(PractisedRow.attempt_id).desc())
+        nth = func.row_number().over(partition_by=col(PractisedRow.person_id), order_by=order)
+        numbered = (
+            select(PractisedRow.attempt_id, nth.label("nth"))
+            .where(col(PractisedRow.person_id).in_(tuple(people)))
+            .subquery()
+        )
+        query = (
+            select(PractisedRow)
+            .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
+            .where(numbered.c.nth <= each)
+            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
+        )
+        found: dict[str, tuple[Practised, ...]] = {}
+        async with self.database.reading() as session:
+            for row in (await session.scalars(query)).all():
+                found[row.person_id] = (*found.get(row.person_id, ()), row.value())
+        return found
+
+    async def between(
+        self, people: Iterable[str], first: datetime, end: datetime
+    ) -> tuple[tuple[str, Practised], ...]:
+        """Return what some people did that counts, from ``first`` to before ``end``, in order."""
+        query = (
+            select(PractisedRow)
+            .where(
+                col(PractisedRow.person_id).in_(tuple(people)),
+                col(PractisedRow.at) >= first,
+                col(PractisedRow.at) < end,
+            )
+            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
+        )
+        async with self.database.reading() as session:
+            rows = (await session.scalars(query)).all()
+        return tuple((row.person_id, row.value()) for row in rows)

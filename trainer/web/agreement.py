@@ -1,0 +1,90 @@
+"""How far coaches and the machine agree, by criterion: a coach sees what the machine is worth."""
+
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal, format_percent
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.build import RUBRIC
+from trainer.core.agreement import OFFSET_FROM, Agreement
+from trainer.exchange.agreement import Report, reports
+from trainer.web.coach import Coach
+from trainer.web.render import page
+from trainer.web.texts import Words
+from trainer.web.visit import AnyVisit
+
+router = APIRouter()
+STEPS = ((0.0, "none"), (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "good"))
+"""Below which kappa which words hold (Landis and Koch, 1977); above the last it is very good."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion."""
+
+    title: str
+    n: int
+    words: str
+    kappa: str
+    interval: str
+    exact: str
+    advisory: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One engine."""
+
+    engine: str
+    lines: tuple[Line, ...]
+
+
+@router.get("/coach/agreement")
+async def agreement_page(request: Request, visit: AnyVisit, coach: Coach) -> Response:
+    """Show it for each engine that coaches reviewed."""
+    rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
+    titles = {id: one.title for id, one in words.criteria.items()}
+    found = await reports(visit.site.store.reviews, rubric)
+    judged = [judged_by(visit.words, one, titles) for one in found]
+    return page(request, visit, "agreement.html", judged=judged, enough=OFFSET_FROM)
+
+
+def judged_by(t: Words, report: Report, titles: dict[str, str]) -> Judged:
+    """Return a report in words and in the language's own numbers."""
+    return Judged(
+        engine=report.engine,
+        lines=tuple(
+            Line(
+                title=titles.get(row.criterion, row.criterion),
+                n=row.agreement.n,
+                words=t(f"agreement.level.{how(row.agreement)}"),
+                kappa=_number(t, row.agreement.kappa),
+                interval=_interval(t, row.agreement),
+                exact=_percent(t, row.agreement.exact),
+                advisory=row.agreement.advisory,
+            )
+            for row in report.rows
+        ),
+    )
+
+
+def how(found: Agreement) -> str:
+    """Return which words say how far two judges agree."""
+    if found.n < OFFSET_FROM or found.kappa is None:
+        return "little"
+    return next((words for below, words in STEPS if found.kappa < below), "very-good")
+
+
+def _number(t: Words, number: float | None) -> str:
+    return "-" if number is None else format_decimal(number, format="0.00", locale=t.locale)
+
+
+def _interval(t: Words, found: Agreement) -> str:
+    if found.low is None or found.high is None:
+        return "-"
+    return t("agreement.from-to", low=_number(t, found.low), high=_number(t, found.high))
+
+
+def _percent(t: Words, share: float | None) -> str:
+    return "-" if share is None else format_percent(round(share, 2), locale=t.locale)

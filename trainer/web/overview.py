@@ -1,0 +1,195 @@
+"""The coach's home: what waits, who may need something, and where everybody stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trainer.build import RUBRIC
+from trainer.core.rubric import BandName, Rubric
+from trainer.core.standing import probably, stuck_on, wide
+from trainer.errors import TrainerError
+from trainer.store.assignments import Assignment
+from trainer.store.contests import Waiting
+from trainer.store.misreadings import ANSWERS
+from trainer.store.notices import Notice
+from trainer.store.people import Person
+from trainer.store.sharing import Shared
+from trainer.store.skills import Mastery
+from trainer.web.coach import HOME, LONGEST, Coach
+from trainer.web.home import dimensions, title_of
+from trainer.web.render import go, page
+from trainer.web.visit import AnyVisit, OwnForm, Visit, field
+
+router = APIRouter()
+AWAY = timedelta(days=21)
+"""After so long without practice somebody may like to hear from their coach."""
+RECENT = 6
+"""How many of somebody's last attempts tell whether they are stuck."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A shared attempt as the coach's home lists it."""
+
+    shared: Shared
+    title: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where somebody probably is on a criterion."""
+
+    seen: int = 0
+    low: BandName | None = None
+    high: BandName | None = None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether it still lies open where the skill is."""
+        return wide((self.low, self.high))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person as their coach sees them."""
+
+    person: Person
+    cells: dict[str, Cell]
+    """By criterion."""
+    stuck: tuple[str, ...]
+    """Criteria on which they do not get further."""
+    last: datetime | None
+    """When they last practised; None where they have not begun."""
+    away: bool
+
+    @property
+    def needs(self) -> bool:
+        """Tell whether a word from the coach may help."""
+        return bool(self.stuck) or self.away
+
+
+@router.get(HOME)
+async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Response:
+    """Show what waits, who may need something, and where own trainees stand."""
+    store = visit.site.store
+    trainees = await store.coaching.trainees_of(coach.id)
+    rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
+    shared = await store.sharing.with_coach(coach.id)
+    lines = [
+        Line(one, title_of(visit, one.attempt.scenario, one.attempt.language)) for one in shared
+    ]
+    contests = await store.contests.for_coach(coach.id)
+    assignments = await store.assignments.by_coach(coach.id)
+    news = _news(shared, contests, assignments)
+    return page(
+        request,
+        visit,
+        "coach.html",
+        trainees=trainees,
+        rows=await rows_of(visit, rubric, trainees),
+        rubric=rubric,
+        contests=contests,
+        waiting=[one for one in lines if not one.shared.taken_back and not one.shared.reviewed],
+        seen=[one for one in lines if not one.shared.taken_back and one.shared.reviewed],
+        hidden=[one for one in lines if one.shared.taken_back],
+        misreadings=await store.misreadings.for_coach(coach.id),
+        assignments=assignments,
+        notices=await store.notices.marked(coach.id, news),
+        title_of=lambda scenario, language: title_of(visit, scenario, language),
+        now=store.contests.now(),
+        history=visit.site.history,
+        names=visit.site.move_names(visit.language),
+        criteria=words.criteria,
+        dimensions=dimensions(visit),
+        bands=words.bands,
+    )
+
+
+@router.post("/coach/misreadings/{id}")
+async def decide(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
+    """Agree or decline what a trainee says was read wrong."""
+    answer = next((one for one in ANSWERS if one == field(form, "status")), None)
+    if answer is None:
+        raise TrainerError("misreading-decided")
+    words = field(form, "answer").strip()[:LONGEST]
+    await visit.site.store.misreadings.decide(id, coach.id, answer, words)
+    return go(f"{HOME}#misreadings")
+
+
+async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> list[Row]:
+    """Return where people stand, each by their own and in the order given: never a ranking."""
+    store, ids = visit.site.store, [one.id for one in trainees]
+    for person in await store.standings.behind(ids):
+        await visit.site.suggesting.counting.count(person)
+    ratings = await store.standings.of_people(ids)
+    recent = await store.standings.recent(ids, RECENT)
+    last = await store.attempts.last_seen(ids)
+    since = store.attempts.now() - AWAY
+    return [
+        Row(
+            person=one,
+            cells={id: _cell(rubric, ratings.get(one.id, {}).get(id)) for id in rubric.criteria},
+            stuck=stuck_on(recent.get(one.id, ())),
+            last=last.get(one.id),
+            away=one.id not in last or last[one.id] < since,
+        )
+        for one in trainees
+    ]
+
+
+def line_of(visit: Visit, shared: Shared) -> Line:
+    """Return a shared attempt with its title."""
+    return Line(shared, title_of(visit, shared.attempt.scenario, shared.attempt.language))
+
+
+def _cell(rubric: Rubric, mastery: Mastery | None) -> Cell:
+    if mastery is None:
+        return Cell()
+    low, high = probably(rubric, mastery.rating)
+    return Cell(mastery.rating.seen, low, high)
+
+
+def _news(
+    shared: Iterable[Shared], contests: Iterable[Waiting], assignments: Iterable[Assignment]
+) -> list[Notice]:
+    """Return what happened on the trainees' side, from what is kept anyway."""
+    news = [
+        Notice(
+            kind="shared",
+            at=one.at,
+            about=one.attempt.id,
+            scenario=one.attempt.scenario,
+            language=one.attempt.language,
+            name=one.trainee,
+        )
+        for one in shared
+        if not one.taken_back
+    ]
+    news += [
+        Notice(
+            kind="contested",
+            at=one.at,
+            about=one.attempt,
+            scenario=one.scenario,
+            language=one.language,
+            name=one.trainee,
+        )
+        for one in contests
+    ]
+    return news + [notice for one in assignments for notice in _of_assignment(one)]
+
+
+def _of_assignment(one: Assignment) -> Iterable[Notice]:
+    at = one.done if one.state == "done" else one.suggested.decided
+    if one.state in ("done", "aside") and at:
+        yield Notice(
+            kind="done" if one.state == "done" else "aside",
+            at=at,
+            about=one.suggested.person,
+            scenario=one.suggested.suggestion.scenario,
+            language="nl",
+            name=one.trainee,
+        )

@@ -25,7 +25,6 @@ LOCKED = {
     "nor one with an item": (
         example.reading("asks-open", items=("names-objection",)), TRUSTING, (), None,
     ),
-    "nor one said before": (example.reading("asks-open", repeats=True), TRUSTING, (), None),
     "a topic brings its fact": (
         example.reading(topics=("payslip",)), TRUSTING, (), "payslip-missing",
     ),
@@ -49,6 +48,13 @@ def test_one_fact_a_turn(reading, mood: Mood, told: tuple[str, ...], fact: str |
     assert may_tell(CASE, state, reading) == fact
 
 
+@pytest.mark.parametrize(("paid", "fact"), [({"asks-open": 0}, None), ({}, "hours-cut")])
+def test_the_same_question_again_brings_nothing_a_new_one_does(paid, fact: str | None) -> None:
+    state = State(mood=TRUSTING, turns=2, paid=paid)
+
+    assert may_tell(CASE, state, example.reading("asks-open", repeats=True)) == fact
+
+
 @pytest.mark.parametrize(("later", "fact"), [(0, None), (1, "letter-unread"), (2, "letter-unread")])
 def test_a_fact_held_back_may_come_when_trust_has_come(later: int, fact: str | None) -> None:
     low, high = Mood(trust=4, anger=4), Mood(trust=5, anger=4)
@@ -58,6 +64,25 @@ def test_a_fact_held_back_may_come_when_trust_has_come(later: int, fact: str | N
     state = asked.model_copy(update={"turns": 1 + later, "mood": high if later else low})
 
     assert may_tell(CASE, state, example.reading("names-feeling")) == fact
+
+
+@pytest.mark.parametrize(
+    ("move", "comes"),
+    [
+        ("names-feeling", True),
+        ("summarises", True),
+        ("probes", True),
+        ("asks-closed", False),
+        ("closes-well", False),
+        ("explains-plainly", False),
+    ],
+)
+def test_it_comes_after_a_word_that_turns_to_the_person(move: str, comes: bool) -> None:
+    asking = example.reading(topics=("payslip",))
+    asked = example.asked(CASE, State(mood=TRUSTING, turns=1), asking)
+    later = asked.model_copy(update={"turns": 2})
+
+    assert (may_tell(CASE, later, example.reading(move)) == "payslip-missing") is comes
 
 
 HURTS = (

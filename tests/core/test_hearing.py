@@ -19,6 +19,8 @@ def found(**sure: float) -> tuple[Found, ...]:
         (found(blames=0.6), True),
         (found(threatens=0.8), False),
         (found(asks_closed=0.9), False),
+        (found(empty_phrase=0.9), False),
+        (found(empty_phrase=0.6), True),
     ],
 )
 def test_a_rebuke_or_a_question_explains_nothing_that_it_only_might(moves, kept) -> None:
@@ -28,16 +30,21 @@ def test_a_rebuke_or_a_question_explains_nothing_that_it_only_might(moves, kept)
     assert heard(clear, first=False).items
 
 
+@pytest.mark.parametrize(("first", "kept"), [(True, 0), (False, 1)])
+def test_who_comes_in_and_asks_openly_asks_after_nothing_yet(first, kept) -> None:
+    reading = Reading(moves=found(asks_open=0.9), topics=found(how_are_you=0.57), words=12)
+    assert len(heard(reading, first).topics) == kept
+
+
 def test_an_offer_is_a_question_that_says_something() -> None:
     reading = Reading(moves=found(asks_closed=0.9), items=found(a=0.45), offer=True, words=9)
     assert heard(reading, first=False).items
 
 
-@pytest.mark.parametrize(
-    ("asks_open", "topic", "kept"), [(0.9, 0.4, 0), (0.9, 0.6, 1), (0.6, 0.4, 1)]
-)
-def test_who_asks_openly_asks_after_nothing_that_is_doubtful(asks_open, topic, kept) -> None:
-    reading = Reading(moves=found(asks_open=asks_open), topics=found(money=topic), words=3)
+@pytest.mark.parametrize("move", ["asks_open", "checks_understanding"])
+@pytest.mark.parametrize(("sure", "topic", "kept"), [(0.9, 0.4, 0), (0.9, 0.6, 1), (0.6, 0.4, 1)])
+def test_who_asks_openly_or_sums_up_asks_after_nothing_doubtful(move, sure, topic, kept) -> None:
+    reading = Reading(moves=found(**{move: sure}), topics=found(money=topic), words=3)
     assert len(heard(reading, first=False).topics) == kept
 
 

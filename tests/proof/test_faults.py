@@ -7,7 +7,8 @@ from trainer.content.library import read_library
 from trainer.core import conversation
 from trainer.core.assessment import Assessment, DimensionScore
 from trainer.core.attempt import Attempt, Exchange
-from trainer.core.direction import Direction, Piece
+from trainer.core.direction import Direction
+from trainer.core.piece import Piece
 from trainer.core.reading import Reading
 from trainer.core.state import State
 from trainer.proof.faults import Played, repeated, unearned, unordered, unreached

@@ -31,6 +31,7 @@ SHARED_LINES = (
     "nonsense",
     "insult",
     "neutral",
+    "said-again",
     "impatient",
     "still-there",
     "gives-up",

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
-from trainer.core.disclosure import asked_facts, may_tell, misheard
-from trainer.core.hearing import WORD, heard
+from trainer.core.disclosure import asked_facts, may_tell, misheard, summed_up
+from trainer.core.hearing import SHORT, WORD, heard
 from trainer.core.mood import CLEAR, LOST, ONCE, band, felt, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
 
 IDLE_END = 4
 STILL_END = 2
+TALKS = 2
+"""How far the count of messages with nothing in them goes for somebody who does talk."""
 STAYING = ("asks-open", "probes", "names-feeling", "acknowledges-impact", "affirms")
 """Moves of somebody who is not about to hang up."""
 
@@ -61,31 +63,46 @@ def useful(reading: Reading, first: bool = False) -> bool:
     """Tell whether a message held a move, a question, an offer, an item or a goodbye.
 
     One greeting is enough: only the first is useful. A word or two that only might be a move are
-    none.
+    none. Whoever asks something says something, unless it is asked of a machine.
     """
     found = felt(reading) if reading.words <= WORD else reading.move_ids
     moves = [id for id in found if first or id != "greets"]
+    if reading.questions and reading.words > WORD and not _beside(reading):
+        return True
     said = reading.items or reading.wrong or reading.offer or reading.says("goodbye")
     return bool(moves or said or reading.topics or reading.everyday)
+
+
+def _beside(reading: Reading) -> bool:
+    return reading.says("nonsense") or reading.says("to-grader")
+
+
+def _idle(state: State, reading: Reading) -> int:
+    """Return how many messages in a row held nothing useful; who talks is not silent."""
+    if useful(reading, first=state.turns == 0):
+        return 0
+    if _beside(reading) or reading.words <= WORD:
+        return state.idle + 1
+    return 1 if reading.words > SHORT else min(state.idle + 1, TALKS)
 
 
 def _counted(state: State, reading: Reading) -> State:
     turns = state.turns + 1
     if reading.says("wait") and not state.waited:
         return state.model_copy(update={"turns": turns, "waited": True})
-    idle = 0 if useful(reading, first=state.turns == 0) else state.idle + 1
-    return state.model_copy(update={"turns": turns, "idle": idle})
+    return state.model_copy(update={"turns": turns, "idle": _idle(state, reading)})
 
 
 def _moved(case: Case, state: State, reading: Reading) -> State:
     moves = paying(reading, state.paid, state.progress)
-    if misheard(state, reading):
+    stale = tuple(move for move in felt(reading) if move in ONCE and move not in moves)
+    guessed = reading.summary_of and not summed_up(case, state, reading)
+    if guessed or misheard(case, state, reading):
         moves = tuple(move for move in moves if move != "summarises")
     mood = moved(case, state.mood, reading, moves)
     if state.idle == 2 and not useful(reading):
         mood = shifted(mood, "anger", 1)
     paid = {**state.paid, **dict.fromkeys(moves, state.progress)}
-    stale = tuple(move for move in felt(reading) if move in ONCE and move not in moves)
     return state.model_copy(update={"mood": mood, "paid": paid, "stale": stale})
 
 

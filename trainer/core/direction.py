@@ -5,57 +5,20 @@ from typing import Literal
 
 from trainer.core.base import Value
 from trainer.core.case import Case
-from trainer.core.disclosure import held_back, may_tell, misheard
-from trainer.core.hearing import heard
+from trainer.core.disclosure import held_back, may_tell
+from trainer.core.hearing import WORD, heard
 from trainer.core.mood import AWAY, CLEAR, LONG, LOST, band, felt
+from trainer.core.piece import Piece, Slot
+from trainer.core.reaction import formula, reaction
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band
 from trainer.core.state import Ending, State
 from trainer.core.usage import Usage
 
-Slot = Literal[
-    "reaction",
-    "answered",
-    "ignored",
-    "fact",
-    "item",
-    "item-wrong",
-    "holds-back",
-    "topic",
-    "topic-after",
-    "everyday",
-    "shared",
-    "repeat",
-    "overload",
-    "band",
-    "wants",
-    "warns",
-    "settles",
-    "unsettled",
-    "leaves",
-    "limit",
-]
-ASKING = frozenset({"asks-open", "asks-closed", "probes", "checks-understanding", "greets"})
-TELLING = ASKING | {
-    "explains-plainly",
-    "gives-reason",
-    "offers-options",
-    "uses-discretion",
-    "commits-next-step",
-    "refers-warmly",
-}
-ANSWERING = TELLING - ASKING
-ANSWER_SLOTS = frozenset({"fact", "topic", "topic-after", "holds-back", "everyday", "repeat"})
 IDLE_LINES = {1: "neutral", 2: "impatient", 3: "still-there", 4: "gives-up"}
-
-
-class Piece(Value):
-    """One piece of a reply: which kind of line, and of what."""
-
-    slot: Slot
-    ref: str = ""
-    """The move, fact, item, topic, question or line it is about."""
+BARE = frozenset({"asks-closed", "greets", "apologises", "affirms"})
+"""Moves beside which a question that nobody can answer is still the whole of the message."""
 
 
 class Direction(Value):
@@ -131,12 +94,15 @@ def direct(case: Case, state: State, reading: Reading) -> Direction:
 def _pieces(case: Case, state: State, reading: Reading, main: Piece) -> tuple[Piece, ...]:
     if state.idle and main.slot == "shared":
         return (main,)
-    first = _reaction(case, state, reading, main)
+    first = reaction(case, state, reading, main)
     if first and "withdrawn" in case.styles and first.ref not in AWAY:
         first = None
-    if main.slot == "band" and state.turns - state.wanted >= 2:
+    due = state.turns - state.wanted >= 2
+    if main.slot == "band" and due:
         main = Piece(slot="wants")
     pieces = (*((first,) if first else ()), main)
+    if main.ref == "said-again" and due:
+        return (*pieces, Piece(slot="wants"))
     if main.slot == "item" and reading.offer:
         return (*pieces, _to_offer(reading))
     return pieces + _style(case, state, first, main)
@@ -176,7 +142,17 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
     daily = _everyday(case, reading)
     if reading.offer and daily is None:
         return _to_offer(reading)
-    return Piece(slot="everyday", ref=daily) if daily else Piece(slot="band")
+    if daily:
+        return Piece(slot="everyday", ref=daily)
+    if reading.repeats and formula(state, reading):
+        return Piece(slot="shared", ref="said-again")
+    return Piece(slot="everyday", ref="dont-know") if _strange(reading) else Piece(slot="band")
+
+
+def _strange(reading: Reading) -> bool:
+    """Tell whether a message only asks what the citizen has no answer to."""
+    closed = reading.has("asks-closed") and reading.words > WORD
+    return closed and BARE.issuperset(reading.move_ids)
 
 
 def _everyday(case: Case, reading: Reading) -> str | None:
@@ -243,57 +219,3 @@ def _farewell(state: State) -> Piece:
     if state.idle:
         return Piece(slot="shared", ref="gives-up")
     return Piece(slot="unsettled")
-
-
-def _reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece | None:
-    if state.ending and state.ending.kind in ("settled", "limit"):
-        return None
-    if "interrupts" in case.styles and reading.words > LONG:
-        return Piece(slot="reaction", ref="interrupts")
-    away = _strongest(case, [m for m in felt(reading) if m in AWAY])
-    if away:
-        return Piece(slot="reaction", ref=away)
-    followed = _followed(state, reading)
-    if followed == "ignored" and main.slot == "band":
-        return Piece(slot="ignored", ref=state.pending or "")
-    towards = _strongest(case, _shown(reading, main))
-    if towards == "summarises" and not reading.summary_of:
-        wrong = main.slot != "fact" and misheard(state, reading)
-        towards = "summarises-wrong" if wrong else None
-    if towards in state.stale:
-        towards = "empty-phrase"
-    if towards:
-        return Piece(slot="reaction", ref=towards)
-    return Piece(slot="answered", ref=state.pending or "") if followed == "answered" else None
-
-
-def _shown(reading: Reading, main: Piece) -> list[str]:
-    """Return the moves towards the citizen that are not answered by the main piece itself."""
-    daily = main.ref in {question.id for question in reading.everyday}
-    if main.slot in ("item", "item-wrong", "overload") or daily:
-        skip = TELLING
-    else:
-        skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
-    news = {item.text for item in reading.items}
-    summed_up = {move.text for move in reading.moves if move.id == "summarises"}
-    # What is news to the citizen is no summary of what they said, however much it sounds like one.
-    skip |= {"summarises"} if summed_up and summed_up <= news else frozenset()
-    # A goodbye that only might be a dismissal is none.
-    sure = any(move.id == "ends-talk" and move.sure >= CLEAR for move in reading.moves)
-    skip |= frozenset() if sure else {"ends-talk"}
-    return [m for m in felt(reading) if m not in AWAY and m not in skip]
-
-
-def _followed(state: State, reading: Reading) -> str | None:
-    """Tell whether the question in the citizen's last reply was answered or passed over."""
-    if not state.pending:
-        return None
-    if reading.items or reading.has(*ANSWERING):
-        return "answered"
-    passed = reading.topics or reading.has("asks-closed") or AWAY.intersection(felt(reading))
-    return "ignored" if passed else None
-
-
-def _strongest(case: Case, moves: list[str]) -> str | None:
-    order = case.defaults.strength
-    return min(moves, key=lambda m: order.index(m) if m in order else len(order), default=None)

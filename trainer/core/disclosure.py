@@ -1,7 +1,7 @@
 """Which facts come out when. A locked fact is not in a direction, so not in a prompt either."""
 
 from trainer.core.case import Case
-from trainer.core.mood import AWAY, CLEAR, HURTFUL, felt, meets
+from trainer.core.mood import AWAY, CLEAR, HURTFUL, ONCE, felt, meets
 from trainer.core.reading import Reading
 from trainer.core.scenario import Fact
 from trainer.core.state import State
@@ -9,9 +9,19 @@ from trainer.core.state import State
 PATIENCE = 2
 """A fact asked and held back may still come within this many messages."""
 EXPLAINING = frozenset({"explains-plainly", "gives-reason"})
+OPEN = frozenset({"asks-open", "probes"})
+"""Moves after which a fact may come of itself."""
+TURNING = ONCE | OPEN | {"uses-discretion"}
+"""Moves that turn to the person: after one of them, what was held back may come."""
 
 
-def misheard(state: State, reading: Reading) -> bool:
+def summed_up(case: Case, state: State, reading: Reading) -> tuple[str, ...]:
+    """Return what a summary matches and was said before: a fact guessed is not confirmed."""
+    facts = case.scenario.facts
+    return tuple(id for id in reading.summary_of if id in state.told or id not in facts)
+
+
+def misheard(case: Case, state: State, reading: Reading) -> bool:
     """Tell whether the trainee clearly says back what was not told.
 
     Explaining is not saying back, and neither is naming a feeling.
@@ -19,7 +29,7 @@ def misheard(state: State, reading: Reading) -> bool:
     if reading.items or reading.has(*EXPLAINING, "names-feeling"):
         return False
     said_back = any(found.id == "summarises" and found.sure >= CLEAR for found in reading.moves)
-    return bool(said_back and state.told and not reading.summary_of)
+    return bool(said_back and state.told and not summed_up(case, state, reading))
 
 
 def unlocked(case: Case, state: State, id: str, fact: Fact) -> bool:
@@ -43,10 +53,11 @@ def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
 def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the asked fact that may be told now, if any: what was asked last comes first.
 
-    What was held back before does not come out in a turn that drives the citizen away, nor in one
-    that has something else to be answered.
+    What was held back before comes out after a message that turns to the person; not where it
+    drives them away, nor where something else wants an answer.
     """
-    waits = AWAY.intersection(felt(reading)) or misheard(state, reading) or _busy(state, reading)
+    driven = AWAY.intersection(felt(reading)) or misheard(case, state, reading)
+    waits = driven or _busy(state, reading) or not reading.has(*TURNING)
     patience = 0 if waits else PATIENCE
     open_ = [
         id
@@ -64,7 +75,7 @@ def _busy(state: State, reading: Reading) -> bool:
 
 def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the fact that comes of itself after an open question, if any."""
-    if not reading.has("asks-open", "probes") or reading.repeats:
+    if not reading.has(*OPEN) or (reading.repeats and OPEN.intersection(state.paid)):
         return None
     if reading.items or reading.topics or reading.everyday or reading.has(*EXPLAINING):
         return None

@@ -12,6 +12,8 @@ SHORT, WORD = 8, 2
 DOUBTED = 0.55
 """How sure the reader must be of a topic in a message that tells, offers or asks openly, and of
 an item in one that asks or hurts."""
+NAMED = 0.62
+"""The same in the first message, where "What's been happening?" asks after nothing yet."""
 ASKED = frozenset({"asks-open", "asks-closed", "probes"})
 
 
@@ -20,7 +22,7 @@ def heard(reading: Reading, first: bool) -> Reading:
 
     Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
     A question or a rebuke explains nothing that it only might explain. Where something is told or
-    offered, "Is that all right?" asks after that and nothing else; and "What happened?" asks
+    offered or summed up, "Is that right?" asks after that and nothing else; "What happened?" asks
     openly. Nobody says goodbye in the first message: "Dag." is then a greeting.
     """
     if reading.says("nonsense"):
@@ -28,26 +30,31 @@ def heard(reading: Reading, first: bool) -> Reading:
         return Reading(phrases=signs, words=reading.words)
     reading = reading.model_copy(update={"items": _items(reading)})
     if reading.items or reading.offer or _open(reading, first):
-        topics = tuple(topic for topic in reading.topics if topic.sure >= DOUBTED)
+        least = NAMED if first else DOUBTED
+        topics = tuple(topic for topic in reading.topics if topic.sure >= least)
         reading = reading.model_copy(update={"topics": topics})
     return _greeted(reading) if first else reading
 
 
 def _items(reading: Reading) -> tuple[Found, ...]:
-    """Return the items that were said: asking or rebuking, one must say it clearly."""
+    """Return the items that were said: asking or rebuking, one must say it clearly.
+
+    "I hear what you say" says nothing, whatever else it is like.
+    """
     if HURTFUL.intersection(felt(reading)):
         return tuple(item for item in reading.items if item.sure >= DOUBTED)
-    if reading.offer:
-        return reading.items
-    asked = {found.text for found in reading.moves if found.id in ASKED}
-    return tuple(i for i in reading.items if i.sure >= DOUBTED or i.text not in asked)
+    asks = frozenset() if reading.offer else ASKED
+    empty = {f.text for f in reading.moves if f.id == "empty-phrase" and f.sure >= CLEAR}
+    doubted = empty | {found.text for found in reading.moves if found.id in asks}
+    return tuple(i for i in reading.items if i.sure >= DOUBTED or i.text not in doubted)
 
 
 def _open(reading: Reading, first: bool) -> bool:
     """Tell whether a message asks openly, without a doubt; the first one may do so at all."""
     if first and reading.has("asks-open", "greets"):
         return True
-    return any(found.id == "asks-open" and found.sure >= CLEAR for found in reading.moves)
+    open_ = ("asks-open", "checks-understanding")
+    return any(found.id in open_ and found.sure >= CLEAR for found in reading.moves)
 
 
 def _greeted(reading: Reading) -> Reading:

@@ -1,9 +1,10 @@
 """How a message moves a citizen's mood. Pure: numbers in, numbers out."""
 
 from collections.abc import Iterable, Mapping
+from math import prod
 
 from trainer.core.case import Case
-from trainer.core.reading import Reading
+from trainer.core.reading import Found, Reading
 from trainer.core.scenario import Mood, Variable
 from trainer.core.script import Band
 
@@ -51,14 +52,30 @@ HURTFUL = frozenset(
 """Moves in whose turn nobody tells anything, whatever was asked."""
 CLEAR = 0.75
 """How sure the reader must be of a move that drives away before the citizen feels it."""
+EITHER = 0.8
+"""How sure that one of two or more hurts, where each alone is doubtful."""
 
 
 def felt(reading: Reading) -> tuple[str, ...]:
     """Return the moves that reach the citizen, each once.
 
     Nobody takes offence at what only might have been an offence: what drives away must be clear.
+    Where only its kind is in doubt, the likeliest is felt.
     """
-    return tuple(dict.fromkeys(f.id for f in reading.moves if f.id not in AWAY or f.sure >= CLEAR))
+    hurts = _either(reading)
+    reach = (f.id for f in reading.moves if f.id not in AWAY or f.sure >= CLEAR or f in hurts)
+    return tuple(dict.fromkeys(reach))
+
+
+def _either(reading: Reading) -> list[Found]:
+    """Return, a sentence that surely hurts one way or another, the likeliest way."""
+    hurts = [found for found in reading.moves if found.id in HURTFUL]
+    surest = []
+    for text in dict.fromkeys(found.text for found in hurts):
+        some = {found.id: found for found in hurts if found.text == text}.values()
+        if len(some) > 1 and 1 - prod(1 - found.sure for found in some) >= EITHER:
+            surest.append(max(some, key=lambda found: found.sure))
+    return surest
 
 
 def band(mood: Mood) -> Band:

@@ -202,8 +202,8 @@ class SharedScript(Value):
     phrases: dict[Id, tuple[Text, ...]]
     """Set phrases that the reader looks for: goodbye, wait, repeat, to-grader, thanks, ..."""
     lines: dict[Id, Banded]
-    """yes, no, dont-know, small-talk, please-repeat, wait, nonsense, insult, neutral, impatient,
-    still-there, gives-up, interrupts, ..."""
+    """yes, no, dont-know, small-talk, please-repeat, wait, nonsense, insult, neutral, said-again,
+    impatient, still-there, gives-up, interrupts, ..."""
 
 
 class Beat(Value):

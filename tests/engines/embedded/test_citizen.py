@@ -9,7 +9,8 @@ from trainer.content.catalog import Catalog
 from trainer.core import conversation
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
-from trainer.core.direction import Direction, Piece, Slot
+from trainer.core.direction import Direction
+from trainer.core.piece import Piece, Slot
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded.citizen import compose, line_by_id
 

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import AsyncIterator, Iterable, Sequence
 
 from trainer.core.case import Case, lines, numbered
-from trainer.core.direction import Direction, Piece, Reply, Spoken
+from trainer.core.direction import Direction, Reply, Spoken
+from trainer.core.piece import Piece
 from trainer.core.script import ANGRIER, Band, Banded, Line, Lines
 from trainer.core.transcript import Transcript
 from trainer.core.voices import Voice, addressed

@@ -119,6 +119,20 @@ def test_anger_is_held_at_nine_with_a_warning_first() -> None:
     assert [piece.slot for piece in direct(CASE, after, BLAMED).pieces][-1] == "warns"
 
 
+@pytest.mark.parametrize(
+    ("before", "leaves"),
+    [
+        (example.reading(everyday=("name",), words=1), False),
+        (example.reading(topics=("payslip",)), False),
+        (example.reading("quotes-rule"), True),
+    ],
+)
+def test_who_only_answered_a_question_has_not_shown_any_anger(before, leaves: bool) -> None:
+    state = example.talk(CASE, before, BLAMED, state=at(mood=Mood(trust=1, anger=8)))
+
+    assert (state.ending is not None, state.warning) == (leaves, not leaves)
+
+
 def test_two_provocations_make_a_furious_citizen_leave() -> None:
     state = example.talk(CASE, BLAMED, BLAMED, BLAMED)
 

@@ -8,6 +8,7 @@ import example
 import strategies
 from trainer.core.disclosure import may_tell, unlocked
 from trainer.core.mood import meets
+from trainer.core.reading import Found, Reading
 from trainer.core.scenario import LEVELS, LevelName, Mood
 from trainer.core.state import State
 
@@ -46,6 +47,13 @@ def test_one_fact_a_turn(reading, mood: Mood, told: tuple[str, ...], fact: str |
     state = example.asked(CASE, State(mood=mood, told=told, turns=1), reading)
 
     assert may_tell(CASE, state, reading) == fact
+
+
+@pytest.mark.parametrize(("open_", "fact"), [(0.68, None), (0.8, "hours-cut")])
+def test_what_may_as_well_be_a_closed_question_opens_nothing(open_: float, fact) -> None:
+    moves = (Found(id="asks-closed", text="x"), Found(id="asks-open", text="x", sure=open_))
+
+    assert may_tell(CASE, State(mood=TRUSTING), Reading(moves=moves, words=4)) == fact
 
 
 @pytest.mark.parametrize(("paid", "fact"), [({"asks-open": 0}, None), ({}, "hours-cut")])

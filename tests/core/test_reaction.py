@@ -35,8 +35,12 @@ def reacted(reading: Reading, state: State) -> str | None:
 
 MEANT = {
     "a clear reason is acknowledged": (read(gives_reason=0.8), TENSE, "gives-reason"),
-    "a likely one too": (read(gives_reason=0.65), TENSE, "gives-reason"),
-    "not what hardly is one": (read(gives_reason=0.53), TENSE, None),
+    "a likely one too": (read(gives_reason=0.72), TENSE, "gives-reason"),
+    "not what hardly is one": (read(gives_reason=0.62), TENSE, None),
+    "nor what hardly is a promise": (read(commits_next_step=0.62), TENSE, None),
+    "nor what hardly asks whether all is clear": (
+        read(checks_understanding=0.65, questions=1), TENSE, None,
+    ),
     "nor what may as well be a rebuke": (read(explains_plainly=0.7, blames=0.72), TENSE, None),
     "a rebuke that is less likely does not count": (
         read(names_feeling=0.67, argues=0.54), TENSE, "names-feeling",
@@ -45,7 +49,7 @@ MEANT = {
     "unless the kindness is clear": (
         read(names_feeling=0.95, argues=0.54), Mood(trust=1, anger=10), "names-feeling",
     ),
-    "nobody furious hears a favour in doubtful words": (read(uses_discretion=0.5), FURIOUS, None),
+    "nobody hears a favour in doubtful words": (read(uses_discretion=0.57), FURIOUS, None),
     "two doubtful offences in one sentence are one": (
         read(dismisses=0.62, blames=0.72), TENSE, "blames",
     ),
@@ -133,6 +137,9 @@ STRANGE = {
     "with an apology before it": (
         read(apologises=0.9, asks_closed=0.9, questions=1), "dont-know",
     ),
+    "one that hardly is anything else besides": (
+        read(asks_closed=0.6, checks_understanding=0.6, questions=1), "dont-know",
+    ),
     "an open one lets somebody talk": (read(asks_open=0.9, questions=1), None),
     "one that hurts is none": (read(asks_closed=0.9, insults=0.6, questions=1), None),
     "a word or two may mean anything": (read(words=2, asks_closed=0.9, questions=1), None),
@@ -148,14 +155,14 @@ def test_what_nobody_can_answer_gets_no_speech(reading: Reading, ref: str | None
 
 IDLE = {
     "silence": ([read(words=1)] * 3, [1, 2, 3]),
-    "a sentence about nothing": ([read(words=6)] * 3, [1, 2, 2]),
-    "a story about nothing": ([read(words=20)] * 3, [1, 1, 1]),
+    "a few words about nothing": ([read(words=4)] * 3, [1, 2, 2]),
+    "a sentence about nothing": ([read(words=6)] * 3, [1, 1, 1]),
     "a question is no silence": ([read(words=6, questions=1)] * 3, [0, 0, 0]),
     "a word with a question mark is": ([read(words=1, questions=1)] * 2, [1, 2]),
     "a question to a machine is": (
         [example.reading(phrases=("to-grader",), questions=1)] * 3, [1, 2, 3],
     ),
-    "who speaks again is there again": ([*[read(words=1)] * 3, read(words=6)], [1, 2, 3, 2]),
+    "who speaks again is there again": ([*[read(words=1)] * 3, read(words=4)], [1, 2, 3, 2]),
 }  # fmt: skip
 
 

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
 from trainer.core.disclosure import asked_facts, may_tell, misheard, summed_up
-from trainer.core.hearing import SHORT, WORD, heard
+from trainer.core.hearing import WORD, heard
 from trainer.core.mood import CLEAR, LOST, ONCE, band, felt, meets, moved, paying, shifted
 from trainer.core.reading import Reading
 from trainer.core.state import Ending, State
 
 IDLE_END = 4
 STILL_END = 2
-TALKS = 2
-"""How far the count of messages with nothing in them goes for somebody who does talk."""
+CURT, TALKS = 4, 2
+"""Words up to which a message with nothing in it is curt, and how far the count goes by those:
+who says more talks, and who says anything is there."""
+UNMOVED = frozenset({"fact", "topic", "topic-after", "everyday", "holds-back", "repeat"})
+"""Slots whose lines show no anger."""
 STAYING = ("asks-open", "probes", "names-feeling", "acknowledges-impact", "affirms")
 """Moves of somebody who is not about to hang up."""
 
@@ -47,7 +50,7 @@ def spoken(case: Case, state: State, direction: Direction, reply: Reply) -> Stat
         "held": {**state.held, held: state.held.get(held, 0) + 1} if held else state.held,
         "used": tuple(dict.fromkeys(state.used + reply.lines + reply.kept_to)),
         "still": 0 if told or state.fresh else state.still + 1,
-        "replied": band(state.mood),
+        "replied": band(state.mood) if slots - UNMOVED else state.replied,
         "wanted": state.turns if "wants" in slots else state.wanted,
         "pending": reply.pending,
     }
@@ -83,7 +86,7 @@ def _idle(state: State, reading: Reading) -> int:
         return 0
     if _beside(reading) or reading.words <= WORD:
         return state.idle + 1
-    return 1 if reading.words > SHORT else min(state.idle + 1, TALKS)
+    return 1 if reading.words > CURT else min(state.idle + 1, TALKS)
 
 
 def _counted(state: State, reading: Reading) -> State:

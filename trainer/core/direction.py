@@ -9,7 +9,7 @@ from trainer.core.disclosure import held_back, may_tell
 from trainer.core.hearing import WORD, heard
 from trainer.core.mood import AWAY, CLEAR, LONG, LOST, band, felt
 from trainer.core.piece import Piece, Slot
-from trainer.core.reaction import formula, reaction
+from trainer.core.reaction import LIKELY, formula, reaction
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band
@@ -151,8 +151,9 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
 
 def _strange(reading: Reading) -> bool:
     """Tell whether a message only asks what the citizen has no answer to."""
+    more = {f.id for f in reading.moves if f.sure >= LIKELY or f.id in AWAY}
     closed = reading.has("asks-closed") and reading.words > WORD
-    return closed and BARE.issuperset(reading.move_ids)
+    return closed and BARE.issuperset(more)
 
 
 def _everyday(case: Case, reading: Reading) -> str | None:

@@ -73,9 +73,15 @@ def _busy(state: State, reading: Reading) -> bool:
     return bool(said or reading.topics or reading.everyday)
 
 
+def _opens(reading: Reading) -> bool:
+    """Tell whether a message asks openly; what may as well be closed must be clearly open."""
+    least = CLEAR if reading.has("asks-closed") else 0.0
+    return any(found.id in OPEN and found.sure >= least for found in reading.moves)
+
+
 def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the fact that comes of itself after an open question, if any."""
-    if not reading.has(*OPEN) or (reading.repeats and OPEN.intersection(state.paid)):
+    if not _opens(reading) or (reading.repeats and OPEN.intersection(state.paid)):
         return None
     if reading.items or reading.topics or reading.everyday or reading.has(*EXPLAINING):
         return None

@@ -1,7 +1,7 @@
 """What the citizen reacts to in a message: one move, the strongest, or none. Pure."""
 
 from trainer.core.case import Case
-from trainer.core.disclosure import EXPLAINING, misheard, summed_up
+from trainer.core.disclosure import misheard, summed_up
 from trainer.core.mood import AWAY, CLEAR, HURTFUL, LONG, ONCE, band, felt
 from trainer.core.piece import Piece
 from trainer.core.reading import Reading
@@ -18,8 +18,8 @@ TELLING = ASKING | {
 }
 ANSWERING = TELLING - ASKING
 ANSWER_SLOTS = frozenset({"fact", "topic", "topic-after", "holds-back", "everyday", "repeat"})
-LIKELY = 0.6
-"""How sure the reader must be of a reason without an item, and of a kindness to the furious."""
+LIKELY = 0.7
+"""How sure the reader must be of what is told or offered where it is nothing of the case."""
 
 
 def reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece | None:
@@ -82,17 +82,15 @@ def _meant(state: State, reading: Reading, main: Piece, move: str) -> bool:
     Nobody thanks for a reason in what may as well be a rebuke; and where a question is answered,
     only what was clearly told beside it is.
     """
-    if move in ASKING:
-        return True
     sure = _sure(reading, move)
-    furious = band(state.mood) == "furious"
-    hurts = max((_sure(reading, harsh) for harsh in HURTFUL), default=0.0)
-    if hurts >= sure or (hurts and furious and sure < CLEAR):
+    if move in ASKING:
+        return sure >= LIKELY or move != "checks-understanding"
+    hurts = max(_sure(reading, harsh) for harsh in HURTFUL)
+    if hurts >= sure or (hurts and sure < CLEAR and band(state.mood) == "furious"):
         return False
-    if main.slot in ANSWER_SLOTS and move in TELLING:
+    if move in TELLING and main.slot in ANSWER_SLOTS:
         return sure >= CLEAR
-    bare = move in EXPLAINING and not reading.items
-    return sure >= LIKELY or not (bare or (furious and move in TELLING))
+    return sure >= LIKELY or bool(reading.items) or move not in TELLING
 
 
 def _sure(reading: Reading, move: str) -> float:

@@ -53,7 +53,7 @@ class State(Value):
     limit_set: bool = False
     """The trainee has set a limit."""
     replied: Band | None = None
-    """The band of the last reply; None before the first."""
+    """The band that the citizen last showed; None before the first."""
     wanted: int = -2
     """The trainee's message after which the citizen last said what they want."""
     pending: str | None = None

@@ -25,7 +25,9 @@ model: $(RUNTIME)
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation \
 		--constraints requirements-dev.lock --editable '.[model]'
 
-test: lint check
+# The check leaves the vectors of the cases in var/, which the tests then have.
+test: .venv/.dev
+	@$(MAKE) --no-print-directory --jobs=2 lint check
 	@tests/install-browser
 	$(BIN)/pytest -n 2 -m "not slow and not model"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import postgres
 
@@ -23,6 +23,8 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+expect.set_options(timeout=30_000)
 
 # Two tests share two cores here: how long one example took says nothing.
 hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
@@ -53,7 +55,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """Return a visitor of their own: no cookies, Dutch, Amsterdam time."""
     with browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam") as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # other tests share the machine
         yield context
 
 

@@ -13,8 +13,8 @@ QUICK = "angry-resident"
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
-    return build.parts(Settings(var=tmp_path_factory.mktemp("var")))
+def parts(var: Path) -> build.Parts:
+    return build.parts(Settings(var=var))
 
 
 def test_there_are_talks_of_every_kind_in_every_language() -> None:

@@ -24,8 +24,8 @@ def overall(assessment: Assessment) -> float:
 
 
 @pytest.mark.slow
-async def test_poor_comes_before_middling_before_good(tmp_path: Path) -> None:
-    parts = build.parts(Settings(var=tmp_path))
+async def test_poor_comes_before_middling_before_good(var: Path) -> None:
+    parts = build.parts(Settings(var=var))
     found: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     levels: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(dict)
     for path in sorted(FOLDER.glob("*.json")):

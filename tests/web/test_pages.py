@@ -97,7 +97,7 @@ class Person:
 
 def somebody(browser: Browser, prepared: Prepared, **how: object) -> Iterator[Person]:
     with browser.new_context(locale="nl-NL", **how) as context:  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         foreign: list[str] = []
         broken: list[str] = []

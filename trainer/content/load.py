@@ -4,14 +4,15 @@ import difflib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.content.document import Document
+from trainer.content.document import Document, named
 from trainer.content.shape import below, keys, models, oddities
-from trainer.content.yaml import QUOTES, read
+from trainer.content.yaml import QUOTES, composed, text_of
 from trainer.errors import ContentError, Fault
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,8 +33,16 @@ def load_model(path: Path, model: type[M]) -> M:
 
 
 def load(path: Path, model: type[M]) -> Loaded[M]:
-    """Return what ``path`` holds, with its document, so that later faults can name a line."""
-    document = read(path)
+    """Return what ``path`` holds, with its document, so that later faults can name a line.
+
+    A text that was read before is not read again: a change costs the time of the changed file.
+    """
+    return _loaded(named(path), path, text_of(path), model)
+
+
+@lru_cache(maxsize=256)
+def _loaded(name: str, path: Path, text: str, model: type[M]) -> Loaded[M]:
+    document = composed(name, path, text)
     return Loaded(parse(document, model), document)
 
 

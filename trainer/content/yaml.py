@@ -33,8 +33,7 @@ def read(file: Path) -> Document:
 
     Raises ``ContentError`` with every fault that can be told at once.
     """
-    path = named(file)
-    return composed(path, file, _text(file, path))
+    return composed(named(file), file, text_of(file))
 
 
 def composed(path: str, file: Path, text: str) -> Document:
@@ -49,7 +48,9 @@ def composed(path: str, file: Path, text: str) -> Document:
     return Document(path, file, root)
 
 
-def _text(file: Path, path: str) -> str:
+def text_of(file: Path) -> str:
+    """Return the text in ``file``; ``ContentError`` where it cannot be read as UTF-8."""
+    path = named(file)
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST + 1)

@@ -1,5 +1,6 @@
 """Pages out of templates, with what every page shows."""
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from trainer.web.visit import VISITOR, Visit
 HERE = Path(__file__).parent
 
 
+@functools.cache
 def templates() -> Jinja2Templates:
-    """Return the templates; a name that is missing in one is an error, not a blank."""
+    """Return the templates, compiled once; a missing name is an error, not a blank."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True),

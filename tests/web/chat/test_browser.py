@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 import accessibility
 from served import PASSWORD, Server
 
-expect.set_options(timeout=30_000)  # other tests share the machine
-
 MARKUP = '<img src=x onerror="document.title=1"> **vet** [l](javascript:alert(1)) www.x.nl `c`'
 
 
@@ -98,7 +96,7 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     server.kill()
     page.locator("#chat-input").fill("Ik help u graag verder.")
     server.start()
-    expect(page.locator("#chat-submit")).to_be_enabled(timeout=30_000)
+    expect(page.locator("#chat-submit")).to_be_enabled()
     assert lines(page) == said
     expect(page.locator("#chat-input")).to_have_value("Ik help u graag verder.")
     before = page.locator(".ai-message").count()
@@ -113,7 +111,7 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     for group in page.locator(".rating fieldset").all():
         group.locator("label").nth(2).click()
     page.get_by_role("button", name="Toon de feedback").click()
-    expect(page.get_by_role("heading", name="Dit deed je goed")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Dit deed je goed")).to_be_visible()
     quoted = page.locator("#turn-3")
     expect(quoted).to_contain_text("Wat vervelend dat u al zo lang in de rommel zit.")
 
@@ -155,7 +153,7 @@ def test_a_crash_right_after_sending_gives_the_message_back(server: Server, talk
         expect(talk.get_by_role("button", name="Terugnemen")).to_be_visible()
         server.kill()
     server.start()
-    expect(talk.locator("#chat-input")).to_have_value("Wat is er gebeurd?", timeout=30_000)
+    expect(talk.locator("#chat-input")).to_have_value("Wat is er gebeurd?")
     expect(talk.locator(".step")).to_have_count(1)
 
 

@@ -1,5 +1,6 @@
 """Signals compiled: which cues and set phrases stand in a sentence."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -64,7 +65,13 @@ class Compiled:
 
 
 def _joined(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(pattern(text) for text in patterns))
+    return _compiled("|".join(pattern(text) for text in patterns))
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """As ``re.compile``, whose own cache is too small for three languages."""
+    return re.compile(pattern)
 
 
 def _found(known: Mapping[str, re.Pattern[str]], sentence: str) -> frozenset[str]:

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import postgres
+from trainer import build
+from trainer.settings import Settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Quiet in a closed network; no sandbox, since CI and containers run as root.
@@ -94,3 +96,15 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ):
             ours.backup(copy)
     return folder
+
+
+@pytest.fixture(scope="session")
+def embedded(var: Path) -> build.Parts:
+    """Return the parts of the default: no model, and sentence vectors."""
+    return build.parts(Settings(var=var))
+
+
+@pytest.fixture(scope="session")
+def by_rules(var: Path) -> build.Parts:
+    """Return the parts without a model that read by patterns and form alone."""
+    return build.parts(Settings(var=var, embeddings=False))

@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from loopback import served
 
 Body = dict[str, Any]
 Answers = Callable[[Body], str]
@@ -202,15 +204,8 @@ def faulty(answers: Answers) -> Iterator[Faulty]:
     class Own(Handler):
         server_ = server
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    http.daemon_threads = True
-    server.url = f"http://127.0.0.1:{http.server_address[1]}/v1"
-    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.closing.set()
-        http.shutdown()
-        thread.join()
-        http.server_close()
+    with served(Own) as server.url:
+        try:
+            yield server
+        finally:
+            server.closing.set()

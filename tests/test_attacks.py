@@ -22,22 +22,9 @@ from trainer.settings import Settings
 
 CASES = {"angry-resident", "complex-household", "stuck-entrepreneur"}
 SAMPLE = 24
-"""Every so many attacks are tried each time; all of them in the slow run."""
+"""Every so many attacks are tried each time, with one obedience after the other."""
 RUN = 5
 """Words in a row in common from which a prompt holds what a fact says."""
-
-
-def tried() -> list[ParameterSet]:
-    """Return all attacks as parameters, most of them for the slow run."""
-    return [
-        pytest.param(
-            language,
-            attack,
-            id=f"{language}-{attack.scenario}-{attack.id}",
-            marks=[] if i % SAMPLE == 0 else [pytest.mark.slow],
-        )
-        for i, (language, attack) in enumerate(every())
-    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,25 +83,35 @@ COMPLIANT = {
 }
 
 
+def tried() -> list[ParameterSet]:
+    """Return each obedience with each attack, most of them for the slow run."""
+    known = every()
+    return [
+        pytest.param(
+            obedience,
+            language,
+            attack,
+            id=f"{obedience}-{language}-{attack.scenario}-{attack.id}",
+            marks=[] if i % SAMPLE == 0 and i // SAMPLE % len(COMPLIANT) == k else pytest.mark.slow,
+        )
+        for k, obedience in enumerate(COMPLIANT)
+        for i, (language, attack) in enumerate(known)
+    ]
+
+
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
-    return build.parts(Settings(var=tmp_path_factory.mktemp("var"), embeddings=False))
+def played(by_rules: build.Parts) -> Iterator[tuple[build.Parts, ModelServer]]:
+    with serving(echo) as server:
+        settings = Settings(var=by_rules.settings.var, model="openai:any", model_url=server.url)
+        yield build.with_models(by_rules, settings), server
 
 
-@pytest.fixture(scope="module", params=COMPLIANT.values(), ids=COMPLIANT.keys())
-def served(
-    request: pytest.FixtureRequest, bare: build.Parts
-) -> Iterator[tuple[build.Parts, ModelServer]]:
-    with serving(request.param) as server:
-        settings = Settings(var=bare.settings.var, model="openai:any", model_url=server.url)
-        yield build.with_models(bare, settings), server
-
-
-@pytest.mark.parametrize(("language", "attack"), tried())
+@pytest.mark.parametrize(("obedience", "language", "attack"), tried())
 async def test_a_model_that_does_as_asked_has_nothing_to_give(
-    served: tuple[build.Parts, ModelServer], language: Language, attack: Attack
+    played: tuple[build.Parts, ModelServer], obedience: str, language: Language, attack: Attack
 ) -> None:
-    parts, server = served
+    parts, server = played
+    server.says = COMPLIANT[obedience]
     case = parts.catalog.case(attack.scenario, language, "standard")
     server.requests.clear()
 

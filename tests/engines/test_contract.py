@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -53,16 +52,6 @@ ODD = (
     "ok\n\n\nok",
     "ñ\u0000\u202e",
 )
-
-
-@pytest.fixture(scope="module")
-def embedded(var: Path) -> build.Parts:
-    return build.parts(Settings(var=var))
-
-
-@pytest.fixture(scope="module")
-def by_rules(var: Path) -> build.Parts:
-    return build.parts(Settings(var=var, embeddings=False))
 
 
 @pytest.fixture(scope="module", params=["embedded", "by_rules"])

@@ -19,6 +19,7 @@ from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url
 from trainer.store.store import open_store
+from trainer.web import texts
 from trainer.web.app import pages, site_from
 from web.conftest import CATALOG, ENGINE, MOVE_NAMES
 
@@ -39,6 +40,7 @@ def main(port: int, var: Path) -> None:
     """Start and end servers as standard input says."""
     import dbos  # noqa: F401
 
+    texts.load()
     for line in sys.stdin:
         if line.startswith("start"):
             child = os.fork()

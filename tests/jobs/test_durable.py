@@ -19,6 +19,10 @@ from web.conftest import CATALOG, ENGINE
 CRITERIA = list(CATALOG.rubric("citizen-conversation", "nl")[0].criteria)
 
 
+ONE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what does not depend on the kind of database."""
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of the jobs' database, on both kinds."""
@@ -61,6 +65,7 @@ async def id(practice: Practice, store: Store) -> str:
     return await waiting(practice, person)
 
 
+@ONE
 async def test_what_a_stopped_server_left_is_graded_at_the_next_start(
     id: str, grading: DurableGrading, store: Store
 ) -> None:
@@ -79,6 +84,7 @@ async def test_however_often_it_is_asked_for_it_is_graded_once(
     assert sorted(grader.done) == sorted(f"1 {criterion}" for criterion in CRITERIA)
 
 
+@ONE
 async def test_the_progress_names_what_is_done(
     grading: DurableGrading, id: str, grader: Stepping
 ) -> None:
@@ -94,6 +100,7 @@ async def test_the_progress_names_what_is_done(
     assert seen == sorted(seen) and len(set(seen)) > 3, "it grew"
 
 
+@ONE
 async def test_what_fails_is_known_until_it_is_tried_again(
     grading: DurableGrading, id: str, practice: Practice, grader: Stepping, store: Store
 ) -> None:

@@ -26,7 +26,7 @@ async def grades(store: Store) -> Counter[str]:
     return Counter(rows)
 
 
-@pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.slow)])
 async def test_killed_in_mid_grade(server: Killable, kills: int) -> None:
     store = open_store(sqlite_url(server.var / "store.db"))
     await store.database.migrate()

@@ -1,5 +1,6 @@
 """The citizen by a model, against a server that says what the test tells it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 
@@ -27,13 +28,8 @@ HELLO = "Goedemorgen, vertelt u eens, wat is er gebeurd?"
 """A message to which anything can be answered."""
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
-    return build.parts(Settings(var=tmp_path_factory.mktemp("var"), embeddings=False))
-
-
 @pytest.fixture
-def playing(bare: build.Parts) -> Iterator[Callable[[Says], tuple[build.Parts, ModelServer]]]:
+def playing(by_rules: build.Parts) -> Iterator[Callable[[Says], tuple[build.Parts, ModelServer]]]:
     """Return a function that gives parts which play by a server."""
     open_: list[object] = []
 
@@ -42,12 +38,12 @@ def playing(bare: build.Parts) -> Iterator[Callable[[Says], tuple[build.Parts, M
         server = manager.__enter__()
         open_.append(manager)
         chosen = Settings(
-            var=bare.settings.var,
+            var=by_rules.settings.var,
             model="openai:any",
             model_url=server.url,
             **settings,  # type: ignore[arg-type]
         )
-        return build.with_models(bare, chosen), server
+        return build.with_models(by_rules, chosen), server
 
     yield start
     for manager in open_:
@@ -99,12 +95,21 @@ async def test_no_locked_fact_stands_in_a_request(
     assert not any(fears in prompt for prompt in server.prompts)
 
 
-async def test_a_fact_stands_in_no_request_before_its_turn(
-    playing: Callable[..., tuple[build.Parts, ModelServer]],
+@pytest.fixture(scope="module")
+def skilled(by_rules: build.Parts) -> tuple[Case, Attempt, ModelServer]:
+    """Return a talk in which much is told, and what the server was asked for it."""
+    with serving(compliant) as server:
+        settings = Settings(var=by_rules.settings.var, model="openai:any", model_url=server.url)
+        parts = build.with_models(by_rules, settings)
+        case = parts.catalog.case("angry-resident", "en", "easy")
+        beats = build.beats(parts, case, "skilled")
+        return case, asyncio.run(simulate(parts.engine, case, beats, 1)), server
+
+
+def test_a_fact_stands_in_no_request_before_its_turn(
+    skilled: tuple[Case, Attempt, ModelServer],
 ) -> None:
-    parts, server = playing(compliant)
-    case = parts.catalog.case("angry-resident", "en", "easy")
-    attempt = await simulate(parts.engine, case, build.beats(parts, case, "skilled"), 1)
+    case, attempt, server = skilled
     turns = {e.direction.tell: i for i, e in enumerate(attempt.exchanges) if e.direction.tell}
     assert len(turns) > 4
     for id, turn in turns.items():
@@ -112,13 +117,10 @@ async def test_a_fact_stands_in_no_request_before_its_turn(
         assert {p.count("</official>") - 2 for p in server.prompts if fact in p} == {turn}
 
 
-async def test_most_of_a_prompt_is_the_beginning_of_the_one_before(
-    playing: Callable[..., tuple[build.Parts, ModelServer]],
+def test_most_of_a_prompt_is_the_beginning_of_the_one_before(
+    skilled: tuple[Case, Attempt, ModelServer],
 ) -> None:
-    parts, server = playing(compliant)
-    case = parts.catalog.case("angry-resident", "nl", "standard")
-    await simulate(parts.engine, case, build.beats(parts, case, "skilled"), 1)
-    first, second = server.prompts[4:6]
+    first, second = skilled[2].prompts[4:6]
     words = second.split()
     same = next(i for i, (a, b) in enumerate(zip(first.split(), words, strict=False)) if a != b)
     assert same / len(words) >= 0.85

@@ -14,18 +14,18 @@ from trainer.settings import Settings
 MESSAGE = "Goedemorgen, vertelt u eens, wat is er gebeurd?"
 
 
-async def one_turn(tmp_path: Path, says: Says) -> tuple[Attempt, tuple[tuple[str, Usage], ...]]:
+async def one_turn(
+    by_rules: build.Parts, tmp_path: Path, says: Says
+) -> tuple[Attempt, tuple[tuple[str, Usage], ...]]:
     with serving(says) as server:
-        parts = build.parts(
-            Settings(
-                var=tmp_path,
-                embeddings=False,
-                model="openai:any",
-                model_url=server.url,
-                model_retries=0,
-                model_prices="openai:any=1000/2000",
-            )
+        settings = Settings(
+            var=tmp_path,
+            model="openai:any",
+            model_url=server.url,
+            model_retries=0,
+            model_prices="openai:any=1000/2000",
         )
+        parts = build.with_models(by_rules, settings)
         store = build.store(parts.settings)
         await store.database.migrate()
         try:
@@ -41,8 +41,8 @@ async def one_turn(tmp_path: Path, says: Says) -> tuple[Attempt, tuple[tuple[str
             await store.database.close()
 
 
-async def test_calls_are_kept_with_what_they_took(tmp_path: Path) -> None:
-    attempt, calls = await one_turn(tmp_path, compliant)
+async def test_calls_are_kept_with_what_they_took(by_rules: build.Parts, tmp_path: Path) -> None:
+    attempt, calls = await one_turn(by_rules, tmp_path, compliant)
     assert attempt.notes == ()
     assert attempt.exchanges[0].by == "model:openai:any"
     assert attempt.assessment and attempt.assessment.engine == "model:openai:any"
@@ -56,8 +56,10 @@ async def test_calls_are_kept_with_what_they_took(tmp_path: Path) -> None:
     assert consumption.table(calls).row_count == 2
 
 
-async def test_an_attempt_says_where_the_embedded_engine_took_over(tmp_path: Path) -> None:
-    attempt, calls = await one_turn(tmp_path, lambda body: Response(status=500))
+async def test_an_attempt_says_where_the_embedded_engine_took_over(
+    by_rules: build.Parts, tmp_path: Path
+) -> None:
+    attempt, calls = await one_turn(by_rules, tmp_path, lambda body: Response(status=500))
     assert attempt.exchanges[0].by == "embedded"
     assert attempt.assessment and attempt.assessment.engine == "embedded"
     assert [note.split(":")[0] for note in attempt.notes] == [

@@ -14,11 +14,6 @@ from trainer.settings import Settings
 MESSAGE = "Dat is negen weken te lang. Hoe gaat het thuis, met Karel Jansma?"
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
-    return build.parts(Settings(var=tmp_path_factory.mktemp("var"), embeddings=False))
-
-
 def found(**lists: list[tuple[str, str]]) -> str:
     names = ("moves", "topics", "everyday", "items", "wrong")
     return json.dumps(
@@ -26,19 +21,21 @@ def found(**lists: list[tuple[str, str]]) -> str:
     )
 
 
-async def read(bare: build.Parts, answer: str | Response) -> tuple[Reading, Reading, list[Body]]:
+async def read(
+    by_rules: build.Parts, answer: str | Response
+) -> tuple[Reading, Reading, list[Body]]:
     """Return the model's reading, the embedded one, and the requests."""
-    case = bare.catalog.case("angry-resident", "nl", "standard")
+    case = by_rules.catalog.case("angry-resident", "nl", "standard")
     talk = Transcript(language="nl", turns=(Turn(speaker="citizen", text="Negen weken al."),))
     with serving(lambda body: answer) as server:
         url = server.url
         settings = Settings(reader_model="openai:any", reader_model_url=url, model_retries=0)
-        parts = build.with_models(bare, replace(settings, var=bare.settings.var))
-        own = await bare.embedded.reader.read(case, talk, MESSAGE)
+        parts = build.with_models(by_rules, replace(settings, var=by_rules.settings.var))
+        own = await by_rules.embedded.reader.read(case, talk, MESSAGE)
         return await parts.engine.reader.read(case, talk, MESSAGE), own, server.requests
 
 
-async def test_only_what_stands_and_exists_is_found(bare: build.Parts) -> None:
+async def test_only_what_stands_and_exists_is_found(by_rules: build.Parts) -> None:
     answer = found(
         moves=[
             ("acknowledges-impact", "dat is negen  weken te lang"),
@@ -48,7 +45,7 @@ async def test_only_what_stands_and_exists_is_found(bare: build.Parts) -> None:
         topics=[("home-wife", "Hoe gaat het thuis")],
         everyday=[("name", "Karel")],
     )
-    reading, own, requests = await read(bare, answer)
+    reading, own, requests = await read(by_rules, answer)
     assert [(f.id, f.text) for f in reading.moves] == [
         ("acknowledges-impact", "Dat is negen weken te lang")
     ]
@@ -59,16 +56,16 @@ async def test_only_what_stands_and_exists_is_found(bare: build.Parts) -> None:
     assert "Jansma" not in last_of(requests[0])
 
 
-async def test_no_fact_stands_in_what_is_asked(bare: build.Parts) -> None:
-    _, _, requests = await read(bare, found())
+async def test_no_fact_stands_in_what_is_asked(by_rules: build.Parts) -> None:
+    _, _, requests = await read(by_rules, found())
     sent = "\n".join(text_of(m) for m in requests[0]["messages"])
-    for fact in bare.catalog.case("angry-resident", "nl", "standard").script.facts.values():
+    for fact in by_rules.catalog.case("angry-resident", "nl", "standard").script.facts.values():
         assert not [text for text in (fact.is_, *(s.text for s in fact.says)) if text in sent]
 
 
 @pytest.mark.parametrize("answer", ["nonsense", Response(status=500)])
 async def test_the_embedded_reader_serves_where_the_model_fails(
-    bare: build.Parts, answer: str | Response
+    by_rules: build.Parts, answer: str | Response
 ) -> None:
-    reading, own, _ = await read(bare, answer)
+    reading, own, _ = await read(by_rules, answer)
     assert reading.model_copy(update={"usage": ()}) == own

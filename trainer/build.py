@@ -42,6 +42,7 @@ from trainer.exchange import lessons
 from trainer.exchange.agreement import Report, reports
 from trainer.exchange.difficulty import Row as Difficult
 from trainer.exchange.difficulty import rows as difficulty_rows
+from trainer.figures.closing import Closing
 from trainer.jobs.durable import DurableGrading
 from trainer.jobs.grading import Grading
 from trainer.jobs.prompt import PromptGrading
@@ -139,6 +140,12 @@ def grading(settings: Settings, practice: Practice, store: Store) -> Grading:
     settings.var.mkdir(parents=True, exist_ok=True)
     own = f"sqlite:///{(settings.var / 'jobs.db').resolve()}"
     return DurableGrading(practice, store.attempts, settings.jobs_url or own)
+
+
+def closing(store: Store, catalog: Catalog) -> Closing:
+    """Return what closes the figures of groups, week by week."""
+    counting = Counting(store.skills, store.difficulties, catalog)
+    return Closing(store.cells, store.groups, counting)
 
 
 def suggesting(store: Store, catalog: Catalog) -> Suggesting:

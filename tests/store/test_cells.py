@@ -8,13 +8,12 @@ from sqlalchemy import delete, func
 from sqlmodel import col, select
 
 from groups import MONDAY
-from store.conftest import ON_SQLITE, new_attempt
+from practising import people, practise
+from store.conftest import ON_SQLITE
 from store.test_reviews import assessment
 from store.test_suggestions import made
 from trainer.core.bundle import LEAST
 from trainer.core.cell import Cell
-from trainer.core.progress import Practised
-from trainer.core.skill import Difficulty, Rating, practised
 from trainer.core.week import WEEK, begins
 from trainer.store.counted import CountedRow
 from trainer.store.groups import Group
@@ -27,31 +26,6 @@ LAST = MONDAY + 3 * WEEK
 @pytest.fixture
 async def desk(store: Store) -> Group:
     return await store.groups.add("Balie")
-
-
-async def people(store: Store, group: Group, count: int, first: int = 0) -> list[Person]:
-    made = [
-        await store.people.add(f"P{n}", f"p{n}", "trainee") for n in range(first, first + count)
-    ]
-    for person in made:
-        await store.groups.join(group.id, person.id, "trainee")
-    return made
-
-
-async def practise(
-    store: Store, person: Person, week: int, level: int = 2, hard: float = 0.0
-) -> None:
-    """Be graded on one criterion in week number ``week``, and be counted."""
-    at = begins(MONDAY + week * WEEK) + timedelta(days=1)
-    id = f"{person.sign_in}-{week}-{level}"
-    begun = new_attempt(id, person.id, at)
-    await store.attempts.add(begun.model_copy(update={"ended": at}))
-    await store.attempts.grade(id, assessment(explains=level))
-    update = practised("explains", Rating(), Difficulty(mean=hard), 0.9, level)
-    one = Practised(
-        attempt=id, scenario="refused-benefit", level="standard", at=at, updates=(update,)
-    )
-    await store.skills.keep(person.id, [one], frozenset({id}), {}, ())
 
 
 async def levels(store: Store, group: Group) -> list[Cell]:

@@ -57,11 +57,11 @@ def patterns(cells: Sequence[Cell], themes: Mapping[str, Sequence[str]]) -> tupl
 
 
 def _strongest(told: Sequence[Pattern]) -> tuple[Pattern, ...]:
-    """Return the strongest, one of the same case and criterion."""
+    """Return the strongest, one of the same case and criterion: since when, where that is known."""
     found: dict[tuple[str | None, ...], Pattern] = {}
-    for one in sorted(told, key=lambda one: -one.strength):
+    for one in sorted(told, key=lambda one: (one.kind == "stuck", -one.strength)):
         found.setdefault((one.scenario, one.criterion, *one.themes), one)
-    return tuple(found.values())[:MOST]
+    return tuple(sorted(found.values(), key=lambda one: -one.strength)[:MOST])
 
 
 def _since(levels: Sequence[Cell]) -> Iterator[Pattern]:

@@ -100,6 +100,17 @@ class Groups:
                 found.setdefault(group, {})[cast(Part, part)] = count
         return found
 
+    async def size(self, group: str) -> int:
+        """Return how many people who may sign in practise in a group."""
+        query = (
+            select(func.count())
+            .select_from(MemberRow)
+            .join(PersonRow, col(PersonRow.id) == MemberRow.person_id)
+            .where(MemberRow.group_id == group, MemberRow.part == "trainee", col(PersonRow.active))
+        )
+        async with self.database.reading() as session:
+            return (await session.execute(query)).scalar_one()
+
     async def members(self, group: str, part: Part | None = None) -> tuple[Member, ...]:
         """Return who is in a group, by name."""
         query = (

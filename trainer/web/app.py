@@ -30,6 +30,7 @@ from trainer.web import (
     coaching,
     contesting,
     feedback,
+    groups,
     home,
     notices,
     overview,
@@ -43,6 +44,7 @@ from trainer.web import (
     texts,
     trainee,
 )
+from trainer.web.demo.colleagues import COLLEAGUES
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
 from trainer.web.guard import Guard
@@ -69,6 +71,7 @@ ROUTERS = (
     notices.router,
     suggestions.router,
     path.router,
+    groups.router,
 )
 
 
@@ -125,6 +128,7 @@ def site_from(
         store=store,
         catalog=catalog,
         suggesting=build.suggesting(store, catalog),
+        closing=build.closing(store, catalog),
         move_names=move_names,
         texts=texts.load(),
         templates=render.templates(),
@@ -141,15 +145,25 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
             await seed_demo_people(site.store)
         await site.grading.start()
         watching = in_background(site.catalog.watch)
-        history = in_background(lambda: make_history(site)) if site.demo else None
+        figures = in_background(lambda: _figures(site))
         yield
         watching.cancel()
         site.history.stopping = True
-        await finished([watching, history] if history else [watching])
+        if not site.history.running:
+            figures.cancel()
+        await finished([watching, figures])
         await site.grading.close()
         await site.store.database.close()
 
     return lifespan
+
+
+async def _figures(site: Site) -> None:
+    """Make the demo's history, and close the weeks of groups after it: what is closed stays so."""
+    if site.demo:
+        await make_history(site, COLLEAGUES)
+    if not site.history.stopping:
+        await site.closing.go_on()
 
 
 def _answer_faults(app: FastAPI) -> None:

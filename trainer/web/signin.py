@@ -22,8 +22,10 @@ from trainer.web.visit import (
 )
 
 router = APIRouter()
-HOMES = ("trainee", "coach")
+HOMES = ("trainee", "coach", "manager")
 """The roles that have a home of their own."""
+STARTS = {"coach": "/coach", "manager": "/groups"}
+"""Where who does not only practise begins."""
 YEAR = 365 * 24 * 3600
 
 
@@ -100,7 +102,7 @@ async def _chosen(site: Site, id: str) -> Person | None:
 async def _signed_in(site: Site, person: Person, next: str) -> Response:
     if not person.active:
         raise TrainerError("person-unknown")
-    response = go("/coach" if next == "/" and person.role == "coach" else next)
+    response = go(STARTS.get(person.role, next) if next == "/" else next)
     response.set_cookie(
         COOKIE,
         await site.store.sessions.open(person.id),

@@ -10,6 +10,7 @@ from starlette.requests import HTTPConnection
 from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
+from trainer.figures.closing import Closing
 from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
@@ -42,6 +43,7 @@ class Site:
     store: Store
     catalog: Catalog
     suggesting: Suggesting
+    closing: Closing
     move_names: MoveNames
     texts: Texts
     templates: Jinja2Templates

@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
+from trainer.web.demo.colleagues import COLLEAGUES
 from trainer.web.demo.history import FIRST_OPINIONS, HISTORY, make_history
 from trainer.web.demo.people import PEOPLE, seed_demo_people
 from web.conftest import site_on
 
 
 def test_nobody_had_the_same_case_at_the_same_level_twice() -> None:
-    for talks in HISTORY.values():
+    for talks in (*HISTORY.values(), *COLLEAGUES.values()):
         assert len({(talk.scenario, talk.level) for talk in talks}) == len(talks)
         assert [talk.days for talk in talks] == sorted((talk.days for talk in talks), reverse=True)
 
@@ -18,6 +19,7 @@ def test_who_is_new_has_no_history() -> None:
     practise = [one for one in PEOPLE if one.role == "trainee" and not one.new]
     assert {one.sign_in for one in practise if one.listed} <= set(HISTORY)
     assert set(HISTORY) <= {one.sign_in for one in practise}
+    assert set(COLLEAGUES) <= {one.sign_in for one in practise if not one.listed}
 
 
 async def test_there_is_a_group_for_figures_and_one_too_small(tmp_path: Path) -> None:
@@ -29,7 +31,7 @@ async def test_there_is_a_group_for_figures_and_one_too_small(tmp_path: Path) ->
         group.name: (await store.groups.sizes())[group.id] for group in await store.groups.all()
     }
     assert sizes == {
-        "Publieksbalie": {"trainee": 8, "coach": 1, "manager": 1},
+        "Publieksbalie": {"trainee": 12, "coach": 1, "manager": 1},
         "Vergunningen": {"trainee": 3, "coach": 1, "manager": 1},
     }
     coached = [
@@ -91,4 +93,21 @@ async def test_a_coach_finds_something_to_read_and_one_talk_read(
     assert reviews.keys() == {one.criterion for one in FIRST_OPINIONS}
     for one in reviews.values():
         assert read.attempt.ended and read.attempt.ended < read.at < one.at < site.practice.now()
+    await site.store.database.close()
+
+
+async def test_colleagues_who_did_alike_had_the_same_talk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in HISTORY:
+        monkeypatch.setitem(HISTORY, name, ())
+    site = site_on(tmp_path, demo=True)
+    await site.store.database.migrate()
+    await seed_demo_people(site.store)
+    await make_history(site, {name: COLLEAGUES[name][:1] for name in ("fatima", "bram")})
+    people = [await site.store.people.named(name) for name in ("fatima", "bram")]
+    (one,), (other,) = [await site.store.attempts.of_person(person.id) for person in people]
+    first, second = [await site.store.attempts.get(found.id) for found in (one, other)]
+    assert (first.id, first.person) != (second.id, second.person)
+    assert first.exchanges == second.exchanges and first.assessment and second.assessment
     await site.store.database.close()

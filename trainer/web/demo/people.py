@@ -33,6 +33,10 @@ PEOPLE = (
     Fictional("marleen", "Marleen Postma", role="manager"),
     Fictional("fatima", "Fatima Aydin", listed=False),
     Fictional("bram", "Bram Visser", listed=False),
+    Fictional("anouk", "Anouk Peters", listed=False),
+    Fictional("ruben", "Ruben Mulder", listed=False),
+    Fictional("ilse", "Ilse Hoekstra", listed=False),
+    Fictional("kees", "Kees de Wit", listed=False),
     Fictional("lotte", "Lotte Jansen", listed=False),
     Fictional("daan", "Daan Kuipers", listed=False),
     Fictional("sigrid", "Sigrid Holm", "da", listed=False),
@@ -40,7 +44,8 @@ PEOPLE = (
 LEADS = ("hanneke", "marleen")
 GROUPS: dict[str, tuple[str, ...]] = {
     "Publieksbalie": (
-        *("samira", "joris", "willem", "noor", "mette", "priya", "fatima", "bram"),
+        *("samira", "joris", "willem", "noor", "mette", "priya"),
+        *("fatima", "bram", "anouk", "ruben", "ilse", "kees"),
         *LEADS,
     ),
     "Vergunningen": ("lotte", "daan", "sigrid", *LEADS),

@@ -1,0 +1,44 @@
+"""People in a store who practise, week by week, and are counted."""
+
+from datetime import timedelta
+
+from groups import MONDAY
+from store.conftest import new_attempt
+from store.test_reviews import assessment
+from trainer.core.progress import Practised
+from trainer.core.skill import Difficulty, Rating, practised
+from trainer.core.week import WEEK, begins
+from trainer.store.groups import Group
+from trainer.store.people import Person
+from trainer.store.store import Store
+
+
+async def people(store: Store, group: Group, count: int, first: int = 0) -> list[Person]:
+    made = [
+        await store.people.add(f"P{n}", f"p{n}", "trainee") for n in range(first, first + count)
+    ]
+    for person in made:
+        await store.groups.join(group.id, person.id, "trainee")
+    return made
+
+
+async def practise(
+    store: Store,
+    person: Person,
+    week: int,
+    level: int = 2,
+    hard: float = 0.0,
+    case: str = "refused-benefit",
+    criteria: tuple[str, ...] = ("explains",),
+) -> None:
+    """Be graded on some criteria in week number ``week``, and be counted."""
+    at = begins(MONDAY + week * WEEK) + timedelta(days=1)
+    id = f"{person.sign_in}-{week}-{level}"
+    begun = new_attempt(id, person.id, at)
+    await store.attempts.add(begun.model_copy(update={"ended": at, "scenario": case}))
+    await store.attempts.grade(id, assessment(**dict.fromkeys(criteria, level)))
+    updates = tuple(
+        practised(criterion, Rating(), Difficulty(mean=hard), 0.9, level) for criterion in criteria
+    )
+    one = Practised(attempt=id, scenario=case, level="standard", at=at, updates=updates)
+    await store.skills.keep(person.id, [one], frozenset({id}), {}, ())

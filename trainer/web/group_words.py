@@ -1,0 +1,99 @@
+"""What the figures of a group say, in words: weeks, growth and what stands out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from babel.dates import format_date, format_interval
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from trainer.core.cell import Cell
+from trainer.core.growth import Growth
+from trainer.core.pattern import Pattern
+from trainer.core.week import WEEK
+from trainer.web.texts import Words
+
+
+def span(t: Words, first: date, last: date) -> str:
+    """Return the days from the first week's Monday to the last week's Sunday."""
+    end = date.fromordinal((last + WEEK).toordinal() - 1)
+    return str(format_interval(first, end, "yMMMd", locale=t.locale))
+
+
+def day(t: Words, week: date, ends: bool = False) -> str:
+    """Return the day on which a week begins, or ends."""
+    shown = date.fromordinal((week + WEEK).toordinal() - 1) if ends else week
+    return str(format_date(shown, format="long", locale=t.locale))
+
+
+def month(t: Words, day: date, now: date) -> str:
+    """Return a month, with its year where that is another."""
+    form = "MMMM" if day.year == now.year else "MMMM y"
+    return str(format_date(day, form, locale=t.locale))
+
+
+def number(t: Words, value: float) -> str:
+    """Return a number with one decimal."""
+    return str(format_decimal(round(value, 1) + 0.0, "0.0", locale=t.locale))
+
+
+def signed(t: Words, value: float) -> str:
+    """Return a number with one decimal and its sign, except 0."""
+    rounded = round(value, 1) + 0.0
+    return str(format_decimal(rounded, "+0.0;−0.0" if rounded else "0.0", locale=t.locale))
+
+
+def joined(t: Words, names: Sequence[str]) -> str:
+    """Return names as one list in words."""
+    return str(format_list(list(names), locale=t.locale))
+
+
+def short(
+    t: Words, cells: Sequence[Cell], found: Sequence[Growth], titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield what there is to know in a few sentences."""
+    practised = [one for one in cells if one.kind == "practice"]
+    if practised:
+        last = practised[-1]
+        yield t("group.practised", count=last.people, weeks=span(t, last.first, last.last))
+    for way in ("grown", "fallen"):
+        names = [titles.get(one.criterion, one.criterion) for one in found if one.way == way]
+        if names:
+            yield t(f"group.{way}", count=len(names), names=joined(t, names))
+    still = sum(one.way == "open" for one in found)
+    if still:
+        yield t("group.open", count=still)
+    if found and all(one.way is None for one in found):
+        yield t("group.begun")
+
+
+def change(t: Words, one: Growth) -> str:
+    """Return how a criterion changed, with how sure that is; nothing after the first weeks."""
+    if one.way is None:
+        return ""
+    low, high = one.change - one.margin, one.change + one.margin
+    if one.way == "open":
+        return t("group.row-open", low=signed(t, low), high=signed(t, high))
+    ends = sorted((abs(low), abs(high)))
+    return t(
+        f"group.row-{one.way}",
+        change=number(t, abs(one.change)),
+        low=number(t, ends[0]),
+        high=number(t, ends[1]),
+    )
+
+
+def told(
+    t: Words, one: Pattern, cases: Mapping[str, str], titles: Mapping[str, str], now: date
+) -> str | None:
+    """Return a pattern as a sentence; None where its case or all of its themes have no name."""
+    themes = [t(f"theme.{id}") for id in one.themes if f"theme.{id}" in t]
+    if (one.scenario and one.scenario not in cases) or (one.themes and not themes):
+        return None
+    return t(
+        f"group.pattern.{one.kind}",
+        since=month(t, one.since, now) if one.since else "",
+        case=cases.get(one.scenario or "", ""),
+        criterion=titles.get(one.criterion or "", one.criterion or ""),
+        themes=joined(t, themes),
+    )

@@ -1,0 +1,205 @@
+"""The figures of groups, for who leads or coaches them: worked out from closed cells alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from babel.numbers import get_decimal_symbol
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from trainer.build import RUBRIC
+from trainer.core.assessment import banded
+from trainer.core.bundle import LEAST
+from trainer.core.cell import Cell
+from trainer.core.growth import Growth, growth
+from trainer.core.pattern import patterns
+from trainer.core.rubric import BandName, Rubric
+from trainer.core.skill import TOP
+from trainer.core.week import week_of
+from trainer.errors import NotFoundError
+from trainer.exchange import spreadsheet
+from trainer.store.groups import Group
+from trainer.store.membership import Part
+from trainer.web import group_chart, group_words
+from trainer.web.home import script_of
+from trainer.web.render import page
+from trainer.web.visit import AnyVisit, SignedIn, Visit
+
+router = APIRouter()
+HOME = "/groups"
+LEADS = ("manager", "coach")
+"""The roles that see figures of their own groups."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion as the page shows it."""
+
+    title: str
+    growth: Growth | None
+    line: group_chart.Line | None
+    first: BandName | None
+    now: BandName | None
+    change: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One case as the page shows it."""
+
+    title: str
+    themes: str
+    last: Cell | None
+    """When five people or more did it last."""
+
+
+async def _groups(visit: AnyVisit, person: SignedIn) -> tuple[Group, ...]:
+    if person.role not in LEADS:
+        raise NotFoundError("no-page")
+    return await visit.site.store.groups.of(person.id, cast(Part, person.role))
+
+
+OwnGroups = Annotated[tuple[Group, ...], Depends(_groups)]
+
+
+@router.get(HOME)
+async def groups(request: Request, visit: AnyVisit, own: OwnGroups) -> Response:
+    """Show the first of one's groups."""
+    if not own:
+        return page(request, visit, "group_none.html")
+    return await _group(request, visit, own, own[0])
+
+
+@router.get("/groups/{id}")
+async def group(request: Request, visit: AnyVisit, own: OwnGroups, id: str) -> Response:
+    """Show one of one's own groups."""
+    return await _group(request, visit, own, _own(own, id))
+
+
+@router.get("/groups/{id}/cells.csv")
+async def export(visit: AnyVisit, own: OwnGroups, id: str) -> Response:
+    """Give the same figures as a spreadsheet, and no more."""
+    chosen, t = _own(own, id), visit.words
+    cells = await visit.site.store.cells.of_group(chosen.id)
+    decimal = get_decimal_symbol(t.locale)
+    made = spreadsheet.as_csv(sheet(visit, chosen, cells), decimal)
+    name = {"content-disposition": 'attachment; filename="group.csv"'}
+    return Response(made, media_type="text/csv; charset=utf-8", headers=name)
+
+
+def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spreadsheet.Cell, ...]]:
+    """Return a group's cells as rows below their headings."""
+    t, titles, cases = visit.words, _titles(visit), _cases(visit)
+    names = ("kind", "group", "first", "last", "case", "criterion", "people")
+    figures = ("level", "beginner", "margin")
+    kinds = {"practice": "practice", "case": "case-kind", "level": "level-kind"}
+    rows: list[tuple[spreadsheet.Cell, ...]] = [
+        tuple(t(f"sheet.{name}") for name in (*names, *figures))
+    ]
+    for one in cells:
+        several = t("sheet.several") if one.kind == "level" else ""
+        rows.append(
+            (
+                t(f"sheet.{kinds[one.kind]}"),
+                chosen.name,
+                one.first.isoformat(),
+                one.last.isoformat(),
+                cases.get(one.scenario, one.scenario) if one.scenario else several,
+                titles.get(one.criterion or "", one.criterion or ""),
+                one.people,
+                *(getattr(one, name) for name in figures),
+            )
+        )
+    return rows
+
+
+async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: Group) -> Response:
+    store, t = visit.site.store, visit.words
+    cells = await store.cells.of_group(chosen.id)
+    house = await store.cells.of_group(None)
+    small = not cells and await store.groups.size(chosen.id) < LEAST
+    titles, cases = _titles(visit), _cases(visit)
+    rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
+    found = [one for one in (growth(cells, id) for id in rubric.criteria) if one]
+    now = week_of(visit.site.closing.now())
+    standing = [
+        group_words.told(t, one, cases, titles, now) for one in patterns(cells, _themes(visit))
+    ]
+    practised = [one for one in cells if one.kind == "practice"]
+    return page(
+        request,
+        visit,
+        "group.html",
+        groups=own,
+        group=chosen,
+        small=small,
+        figures=bool(cells),
+        short=list(group_words.short(t, cells, found, titles)),
+        rows=[_row(visit, rubric, id, titles[id], found) for id in rubric.criteria],
+        bands=words.bands,
+        patterns=[one for one in standing if one],
+        compared=any(one.way for one in found),
+        practised=practised,
+        blocks=group_chart.blocks(practised),
+        cases=_coverage(visit, cases, house if small else cells),
+        waits=[one for kind in ("contest", "assignment") for one in _last(house, kind)],
+        history=visit.site.history,
+        x=group_chart.x,
+        w=group_words,
+    )
+
+
+def _own(own: Sequence[Group], id: str) -> Group:
+    chosen = next((one for one in own if one.id == id), None)
+    if chosen is None:
+        raise NotFoundError("group-unknown")
+    return chosen
+
+
+def _row(visit: Visit, rubric: Rubric, criterion: str, title: str, found: Sequence[Growth]) -> Row:
+    own = next((one for one in found if one.criterion == criterion), None)
+    if own is None:
+        return Row(title, None, None, None, None, visit.words("group.row-none"))
+    line = group_chart.Line(own)
+    first, now = (banded(rubric, level / TOP) for level in (line.first, line.now))
+    return Row(title, own, line, first, now, group_words.change(visit.words, own))
+
+
+def _coverage(visit: Visit, cases: Mapping[str, str], cells: Sequence[Cell]) -> list[Coverage]:
+    t = visit.words
+    return [
+        Coverage(
+            title=title,
+            themes=group_words.joined(
+                t, [t(f"theme.{one}") for one in _themes(visit)[id] if f"theme.{one}" in t]
+            ),
+            last=next(
+                (one for one in reversed(cells) if (one.kind, one.scenario) == ("case", id)), None
+            ),
+        )
+        for id, title in cases.items()
+    ]
+
+
+def _last(cells: Sequence[Cell], kind: str) -> list[Cell]:
+    """Return the last cell of a kind, if any."""
+    return [one for one in cells if one.kind == kind][-1:]
+
+
+def _titles(visit: Visit) -> dict[str, str]:
+    words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
+    return {id: one.title for id, one in words.criteria.items()}
+
+
+def _cases(visit: Visit) -> dict[str, str]:
+    """Return the cases' titles in the interface's language, else in their own."""
+    found = {}
+    for entry in visit.site.catalog.scenarios():
+        script = script_of(visit, entry.scenario.id, entry.languages[0])
+        found[entry.scenario.id] = script.title if script else entry.scenario.id
+    return found
+
+
+def _themes(visit: Visit) -> dict[str, tuple[str, ...]]:
+    return {entry.scenario.id: entry.scenario.themes for entry in visit.site.catalog.scenarios()}

@@ -93,6 +93,15 @@ def test_it_comes_after_a_word_that_turns_to_the_person(move: str, comes: bool) 
     assert (may_tell(CASE, later, example.reading(move)) == "payslip-missing") is comes
 
 
+def test_it_does_not_come_by_a_formula() -> None:
+    asking = example.reading(topics=("payslip",))
+    asked = example.asked(CASE, State(mood=TRUSTING, turns=1), asking)
+    later = asked.model_copy(update={"turns": 2, "stale": ("names-feeling",)})
+
+    assert may_tell(CASE, later, example.reading("names-feeling")) is None
+    assert may_tell(CASE, later, example.reading("names-feeling", "probes")) is not None
+
+
 HURTS = (
     "argues", "blames", "dismisses", "insults", "leaks-privacy", "orders-calm", "sends-away",
     "threatens",

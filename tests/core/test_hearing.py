@@ -30,6 +30,15 @@ def test_a_rebuke_or_a_question_explains_nothing_that_it_only_might(moves, kept)
     assert heard(clear, first=False).items
 
 
+@pytest.mark.parametrize(
+    ("move", "topic", "stays"),
+    [("blames", 0.85, False), ("blames", 0.62, True), ("insults", 0.85, True)],
+)
+def test_a_question_in_the_words_of_the_case_is_no_reproach(move, topic, stays) -> None:
+    reading = Reading(moves=found(**{move: 0.9}), topics=found(fine=topic), words=7)
+    assert heard(reading, first=False).has(move) is stays
+
+
 @pytest.mark.parametrize(("first", "kept"), [(True, 0), (False, 1)])
 def test_who_comes_in_and_asks_openly_asks_after_nothing_yet(first, kept) -> None:
     reading = Reading(moves=found(asks_open=0.9), topics=found(how_are_you=0.57), words=12)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import example
 import strategies
-from trainer.core.mood import AWAY, band, moved, paying
+from trainer.core.mood import AWAY, band, felt, moved, paying
 from trainer.core.reading import Found, Reading
 from trainer.core.scenario import Mood
 
@@ -106,3 +106,11 @@ def test_moves_away_never_do_good(mood, reading) -> None:
 
     assert after.trust <= mood.trust
     assert after.anger >= mood.anger
+
+
+@pytest.mark.parametrize(("sure", "item", "felt_"), [(0.6, 0, 0), (0.6, 1, 1), (0.8, 0, 1)])
+def test_nobody_is_won_by_what_hardly_is_an_offer(sure: float, item: int, felt_: int) -> None:
+    items = (Found(id="names-objection", text="y"),) * item
+    moves = (Found(id="uses-discretion", text="x", sure=sure),)
+
+    assert len(felt(Reading(moves=moves, items=items, words=9))) == felt_

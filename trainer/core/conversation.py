@@ -50,7 +50,7 @@ def spoken(case: Case, state: State, direction: Direction, reply: Reply) -> Stat
         "held": {**state.held, held: state.held.get(held, 0) + 1} if held else state.held,
         "used": tuple(dict.fromkeys(state.used + reply.lines + reply.kept_to)),
         "still": 0 if told or state.fresh else state.still + 1,
-        "replied": band(state.mood) if slots - UNMOVED else state.replied,
+        "replied": band(state.mood) if not slots or slots - UNMOVED else state.replied,
         "wanted": state.turns if "wants" in slots else state.wanted,
         "pending": reply.pending,
     }

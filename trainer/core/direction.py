@@ -7,9 +7,9 @@ from trainer.core.base import Value
 from trainer.core.case import Case
 from trainer.core.disclosure import held_back, may_tell
 from trainer.core.hearing import WORD, heard
-from trainer.core.mood import AWAY, CLEAR, LONG, LOST, band, felt
+from trainer.core.mood import AWAY, CLEAR, LIKELY, LONG, LOST, band, felt
 from trainer.core.piece import Piece, Slot
-from trainer.core.reaction import LIKELY, formula, reaction
+from trainer.core.reaction import formula, reaction
 from trainer.core.reading import Reading
 from trainer.core.scenario import Mood, Style
 from trainer.core.script import Band

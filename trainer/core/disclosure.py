@@ -53,11 +53,12 @@ def asked_facts(case: Case, reading: Reading) -> tuple[str, ...]:
 def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
     """Return the asked fact that may be told now, if any: what was asked last comes first.
 
-    What was held back before comes out after a message that turns to the person; not where it
-    drives them away, nor where something else wants an answer.
+    What was held back before comes out after a message that turns to the person, and not by a
+    formula; not where it drives them away, nor where something else wants an answer.
     """
+    turns = TURNING.intersection(reading.move_ids).difference(state.stale)
     driven = AWAY.intersection(felt(reading)) or misheard(case, state, reading)
-    waits = driven or _busy(state, reading) or not reading.has(*TURNING)
+    waits = driven or _busy(state, reading) or not turns
     patience = 0 if waits else PATIENCE
     open_ = [
         id

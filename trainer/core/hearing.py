@@ -14,6 +14,10 @@ DOUBTED = 0.55
 an item in one that asks or hurts."""
 NAMED = 0.62
 """The same in the first message, where "What's been happening?" asks after nothing yet."""
+OWN = 0.7
+"""How sure of a topic a question is that is asked in the case's own words."""
+REPROACHES = frozenset({"argues", "blames", "dismisses"})
+"""Moves that a question which asks why may sound like."""
 ASKED = frozenset({"asks-open", "asks-closed", "probes"})
 
 
@@ -21,19 +25,27 @@ def heard(reading: Reading, first: bool) -> Reading:
     """Return ``reading`` as the citizen hears it.
 
     Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
-    A question or a rebuke explains nothing that it only might explain. Where something is told or
+    A question or a rebuke explains nothing that it only might explain, and a question in the
+    case's own words rebukes nobody. Where something is told or
     offered or summed up, "Is that right?" asks after that and nothing else; "What happened?" asks
     openly. Nobody says goodbye in the first message: "Dag." is then a greeting.
     """
     if reading.says("nonsense"):
         signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
         return Reading(phrases=signs, words=reading.words)
+    reading = reading.model_copy(update={"moves": _kindly(reading)})
     reading = reading.model_copy(update={"items": _items(reading)})
     if reading.items or reading.offer or _open(reading, first):
         least = NAMED if first else DOUBTED
         topics = tuple(topic for topic in reading.topics if topic.sure >= least)
         reading = reading.model_copy(update={"topics": topics})
     return _greeted(reading) if first else reading
+
+
+def _kindly(reading: Reading) -> tuple[Found, ...]:
+    """Return the moves without a reproach that is a question of the case."""
+    asked = {topic.text for topic in reading.topics if topic.sure >= OWN}
+    return tuple(f for f in reading.moves if f.id not in REPROACHES or f.text not in asked)
 
 
 def _items(reading: Reading) -> tuple[Found, ...]:

@@ -50,8 +50,21 @@ HURTFUL = frozenset(
     )
 )
 """Moves in whose turn nobody tells anything, whatever was asked."""
+OFFERED = frozenset(
+    (
+        "explains-plainly",
+        "gives-reason",
+        "offers-options",
+        "uses-discretion",
+        "commits-next-step",
+        "refers-warmly",
+    )
+)
+"""Moves that tell or offer something."""
 CLEAR = 0.75
 """How sure the reader must be of a move that drives away before the citizen feels it."""
+LIKELY = 0.7
+"""How sure the reader must be of what is told or offered where it is nothing of the case."""
 EITHER = 0.8
 """How sure that one of two or more hurts, where each alone is doubtful."""
 
@@ -60,11 +73,19 @@ def felt(reading: Reading) -> tuple[str, ...]:
     """Return the moves that reach the citizen, each once.
 
     Nobody takes offence at what only might have been an offence: what drives away must be clear.
-    Where only its kind is in doubt, the likeliest is felt.
+    Where only its kind is in doubt, the likeliest is felt. Nor is anybody won by what hardly is an
+    offer, with nothing of the case in it.
     """
     hurts = _either(reading)
-    reach = (f.id for f in reading.moves if f.id not in AWAY or f.sure >= CLEAR or f in hurts)
+    reach = (f.id for f in reading.moves if f in hurts or f.sure >= _least(reading, f.id))
     return tuple(dict.fromkeys(reach))
+
+
+def _least(reading: Reading, move: str) -> float:
+    """Return how sure the reader must be of a move for it to reach the citizen."""
+    if move in AWAY:
+        return CLEAR
+    return LIKELY if move in OFFERED and not reading.items else 0.0
 
 
 def _either(reading: Reading) -> list[Found]:

@@ -2,24 +2,14 @@
 
 from trainer.core.case import Case
 from trainer.core.disclosure import misheard, summed_up
-from trainer.core.mood import AWAY, CLEAR, HURTFUL, LONG, ONCE, band, felt
+from trainer.core.mood import AWAY, CLEAR, HURTFUL, LIKELY, LONG, OFFERED, ONCE, band, felt
 from trainer.core.piece import Piece
 from trainer.core.reading import Reading
 from trainer.core.state import State
 
 ASKING = frozenset({"asks-open", "asks-closed", "probes", "checks-understanding", "greets"})
-TELLING = ASKING | {
-    "explains-plainly",
-    "gives-reason",
-    "offers-options",
-    "uses-discretion",
-    "commits-next-step",
-    "refers-warmly",
-}
-ANSWERING = TELLING - ASKING
+TELLING = ASKING | OFFERED
 ANSWER_SLOTS = frozenset({"fact", "topic", "topic-after", "holds-back", "everyday", "repeat"})
-LIKELY = 0.7
-"""How sure the reader must be of what is told or offered where it is nothing of the case."""
 
 
 def reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece | None:
@@ -52,7 +42,7 @@ def _towards(case: Case, state: State, reading: Reading, main: Piece) -> str | N
     if formula(state, reading):
         return None if reading.repeats else "empty-phrase"
     if set(shown).intersection(state.stale):
-        shown = [m for m in shown if m not in state.stale and m in ONCE | ANSWERING]
+        shown = [m for m in shown if m not in state.stale and m in ONCE | OFFERED]
     towards = _strongest(case, shown)
     if towards == "summarises" and not summed_up(case, state, reading):
         wrong = main.slot != "fact" and misheard(case, state, reading)
@@ -88,9 +78,7 @@ def _meant(state: State, reading: Reading, main: Piece, move: str) -> bool:
     hurts = max(_sure(reading, harsh) for harsh in HURTFUL)
     if hurts >= sure or (hurts and sure < CLEAR and band(state.mood) == "furious"):
         return False
-    if move in TELLING and main.slot in ANSWER_SLOTS:
-        return sure >= CLEAR
-    return sure >= LIKELY or bool(reading.items) or move not in TELLING
+    return sure >= CLEAR or move not in OFFERED or main.slot not in ANSWER_SLOTS
 
 
 def _sure(reading: Reading, move: str) -> float:
@@ -102,7 +90,7 @@ def _followed(state: State, reading: Reading) -> str | None:
     """Tell whether the question in the citizen's last reply was answered or passed over."""
     if not state.pending:
         return None
-    if reading.items or reading.has(*ANSWERING):
+    if reading.items or reading.has(*OFFERED):
         return "answered"
     passed = reading.topics or reading.has("asks-closed") or AWAY.intersection(felt(reading))
     return "ignored" if passed else None

@@ -66,6 +66,11 @@ class Row:
     away: bool
 
     @property
+    def begun(self) -> bool:
+        """Tell whether anything was seen of them yet."""
+        return any(cell.seen for cell in self.cells.values())
+
+    @property
     def needs(self) -> bool:
         """Tell whether a word from the coach may help."""
         return bool(self.stuck) or self.away

@@ -68,7 +68,7 @@ async def test_the_coach_answers_once_and_both_are_kept(cast: Cast) -> None:
     assert "gaf antwoord op wat jij anders zag" in sanne.page
     await sanne.get(cast.feedback)
     shown = part(sanne.page)
-    assert "Je coach keek opnieuw" in shown and shown.count("Je hebt gelijk.") == 2
+    assert "omdat jij het anders zag" in shown and shown.count("Je hebt gelijk.") == 1
     machine = cast.attempt.assessment
     assert machine and machine.verdicts[LISTENS].reason in shown, "the machine's stands beside it"
     assert page_of(cast) not in sanne.page, "once a criterion"

@@ -99,9 +99,9 @@ def possible(
     """Return all that somebody could show: each case the last time, each skill that is known."""
     last = {(one.scenario, one.level): one for one in history}
     known = {
-        id: (*probably(rubric, one.rating), one.rating.seen)
-        for id, one in ratings.items()
-        if id in rubric.criteria
+        id: (*probably(rubric, ratings[id].rating), ratings[id].rating.seen)
+        for id in rubric.criteria
+        if id in ratings
     }
     return Shows(
         name=person.name,

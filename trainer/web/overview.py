@@ -132,12 +132,13 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
     ratings = await store.standings.of_people(ids)
     recent = await store.standings.recent(ids, RECENT)
     last = await store.attempts.last_seen(ids)
+    stuck = {id: stuck_on(history) for id, history in recent.items()}
     since = store.attempts.now() - AWAY
     return [
         Row(
             person=one,
             cells={id: _cell(rubric, ratings.get(one.id, {}).get(id)) for id in rubric.criteria},
-            stuck=stuck_on(recent.get(one.id, ())),
+            stuck=tuple(id for id in rubric.criteria if id in stuck.get(one.id, ())),
             last=last.get(one.id),
             away=one.id not in last or last[one.id] < since,
         )

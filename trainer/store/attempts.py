@@ -258,10 +258,9 @@ async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
     said = select(TurnRow).where(TurnRow.attempt_id == row.id).order_by(col(TurnRow.position))
     noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
     turn_rows = (await session.scalars(said)).all()
-    # While somebody waits for a reply there is neither yet.
-    over = row.status not in OPEN
-    rating = await session.get(SelfRatingRow, row.id) if over else None
-    graded = await session.get(AssessmentRow, row.id) if over else None
+    rating = await session.get(SelfRatingRow, row.id)
+    # While somebody waits for a reply there is none yet.
+    graded = None if row.status in OPEN else await session.get(AssessmentRow, row.id)
     own = row.model_dump(exclude={"person_id"})
     return Attempt.model_validate(
         {

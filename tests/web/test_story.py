@@ -1,4 +1,4 @@
-"""One whole story in a browser, from a talk to what coach and trainee make of it."""
+"""One whole story in a browser: what a trainee, their coach and their manager see of a talk."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,11 +6,18 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import faults
+from practising import people
+from trainer.core.bundle import LEAST
+from trainer.store.membership import Part
 from trainer.store.people import Person, Role
 from trainer.store.sessions import COOKIE
+from trainer.store.store import Store
+from trainer.web import texts
 from web.conftest import Served, played
 from web.test_coach import LISTENS
+from web.test_groups import grew
 
+T = texts.load()["nl"]
 COACH_SAYS = "Je vroeg door waar hij stilviel."
 REASON = "Hier zei ik wel wat er ging gebeuren."
 
@@ -40,10 +47,21 @@ def account(served: Served, name: str, sign_in: str, role: Role) -> Person:
     return person
 
 
-def test_trainee_and_coach_learn_from_each_other(browser: Browser, served: Served) -> None:
+async def desk(store: Store, sanne: Person, iris: Person, mia: Person) -> None:
+    """Put Sanne at a desk where five others practised for two months."""
+    made = await store.groups.add("Balie")
+    parts: dict[str, Part] = {iris.id: "coach", mia.id: "manager", sanne.id: "trainee"}
+    for person, part in parts.items():
+        await store.groups.join(made.id, person, part)
+    await store.coaching.give(sanne.id, iris.id)
+    await grew(store, made, await people(store, made, LEAST))
+
+
+def test_a_trainee_a_coach_and_a_manager(browser: Browser, served: Served) -> None:
     sanne = account(served, "Sanne Bakker", "sanne", "trainee")
     iris = account(served, "Iris Vos", "iris", "coach")
-    served.do(served.site.store.coaching.give(sanne.id, iris.id))
+    mia = account(served, "Mia Kok", "mia", "manager")
+    served.do(desk(served.site.store, sanne, iris, mia))
     attempt = served.do(played(served.site, sanne))
     feedback = f"{served.url}/attempts/{attempt.id}/feedback"
 
@@ -100,3 +118,12 @@ def test_trainee_and_coach_learn_from_each_other(browser: Browser, served: Serve
         expect(page.locator("main")).to_contain_text(REASON)
         page.locator('a[href*="#contest-"]').click()
         expect(page.locator("#contest-agrees-next-step")).to_contain_text(REASON)
+
+    with browsing(browser, served, mia) as page:
+        page.goto(served.url + "/groups")
+        expect(page.locator("main")).to_contain_text(T("group.growth"))
+        assert page.locator("svg[role=img]").count() > 0, "the group's growth is drawn"
+        for words in ("Sanne", COACH_SAYS, REASON):
+            expect(page.locator("main")).not_to_contain_text(words)
+        page.goto(feedback)
+        expect(page.locator("main")).to_contain_text(T("errors.attempt-unknown"))

@@ -26,6 +26,8 @@ from trainer.web.visit import AnyVisit, OwnForm, Visit, field
 router = APIRouter()
 AWAY = timedelta(days=21)
 """After so long without practice somebody may like to hear from their coach."""
+UNDONE = timedelta(days=14)
+"""So long a decision on what was read wrong can be undone."""
 RECENT = 6
 """How many of somebody's last attempts tell whether they are stuck."""
 
@@ -101,6 +103,7 @@ async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Respons
         seen=[one for one in lines if not one.shared.taken_back and one.shared.reviewed],
         hidden=[one for one in lines if one.shared.taken_back],
         misreadings=await store.misreadings.for_coach(coach.id),
+        decided=await store.misreadings.lately(coach.id, store.contests.now() - UNDONE),
         assignments=assignments,
         notices=await store.notices.marked(coach.id, news),
         title_of=lambda scenario, language: title_of(visit, scenario, language),
@@ -121,6 +124,13 @@ async def decide(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Respo
         raise TrainerError("misreading-decided")
     words = field(form, "answer").strip()[:LONGEST]
     await visit.site.store.misreadings.decide(id, coach.id, answer, words)
+    return go(f"{HOME}#misreadings")
+
+
+@router.post("/coach/misreadings/{id}/undo")
+async def undo(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
+    """Undo a decision of one's own."""
+    await visit.site.store.misreadings.reopen(id, coach.id)
     return go(f"{HOME}#misreadings")
 
 

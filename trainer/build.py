@@ -8,6 +8,7 @@ from pathlib import Path
 
 import trainer
 from trainer.adapting.counting import Counting
+from trainer.adapting.retaining import Retaining
 from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.content.check import read_moves
@@ -31,7 +32,7 @@ from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.model.chat_models import open_chat
-from trainer.engines.model.choice import chosen, company, for_drafting, where
+from trainer.engines.model.choice import chosen, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
 from trainer.engines.model.grader import ModelGrader
 from trainer.engines.model.masking import Mask
@@ -49,12 +50,16 @@ from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.proof.faults import TRAINEES
 from trainer.settings import Settings
+from trainer.store.audit import Broken, Head
 from trainer.store.database import sqlite_url
 from trainer.store.people import Role
+from trainer.store.retention import Gone
 from trainer.store.store import Store, open_store
 
 PARTS: tuple[Part, ...] = ("citizen", "grader", "reader")
 RUBRIC = "citizen-conversation"
+LESSONS = "from-practice.yaml"
+"""In the variable folder: sentences from practice on which a coach agreed."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,13 @@ def suggesting(store: Store, catalog: Catalog) -> Suggesting:
     return Suggesting(counting, store.suggestions)
 
 
+def retaining(settings: Settings, store: Store, catalog: Catalog) -> Retaining:
+    """Return what removes what is past its time."""
+    counting = Counting(store.skills, store.difficulties, catalog)
+    lessons = settings.var / LESSONS
+    return Retaining(store.retention, counting, store.audit, lessons)
+
+
 def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
     """Return what a scripted trainee of a case says, or what a file holds."""
     if trainee not in TRAINEES:
@@ -188,12 +200,6 @@ def _author(settings: Settings) -> tuple[ChatAuthor | None, str]:
     """Return the model that drafts and its name; None where no model is set."""
     spec = for_drafting(settings)
     return (ChatAuthor(open_chat(spec)), where(spec)) if spec else (None, "")
-
-
-def sent_to(settings: Settings) -> tuple[str, ...]:
-    """Return who gets to see what people say; nobody where no model is set."""
-    specs = [chosen(settings, part) for part in PARTS]
-    return tuple(dict.fromkeys(company(spec) for spec in specs if spec))
 
 
 def weights_faults(parts: Parts) -> list[Fault]:
@@ -234,7 +240,7 @@ async def _lessons(settings: Settings) -> tuple[Lesson, ...]:
     kept = store(settings)
     await kept.database.migrate()
     try:
-        return await lessons.export(kept.misreadings, settings.var / "from-practice.yaml")
+        return await lessons.export(kept.misreadings, settings.var / LESSONS)
     finally:
         await kept.database.close()
 
@@ -249,6 +255,28 @@ async def add_person(
         person = await kept.people.add(name, sign_in, role, password)
         if coach:
             await kept.coaching.give(person.id, (await kept.people.named(coach)).id)
+    finally:
+        await kept.database.close()
+
+
+async def retain(parts: Parts, dry: bool) -> Gone:
+    """Remove what is past its time; where ``dry``, only tell in numbers what would go."""
+    kept = store(parts.settings)
+    await kept.database.migrate()
+    try:
+        if dry:
+            return (await kept.retention.due()).numbers
+        return await retaining(parts.settings, kept, parts.catalog).run()
+    finally:
+        await kept.database.close()
+
+
+async def audited(settings: Settings, noted: str) -> tuple[Broken | None, Head]:
+    """Return the first fault in the audit log, or None, and where the log ends."""
+    kept = store(settings)
+    await kept.database.migrate()
+    try:
+        return await kept.audit.verify(noted), await kept.audit.head()
     finally:
         await kept.database.close()
 

@@ -38,7 +38,9 @@ app = typer.Typer(
 )
 user = typer.Typer(help="Accounts.", no_args_is_help=True)
 report = typer.Typer(help="Reports.", no_args_is_help=True)
+audit = typer.Typer(help="The audit log.", no_args_is_help=True)
 app.add_typer(user, name="user")
+app.add_typer(audit, name="audit")
 app.add_typer(report, name="report")
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
@@ -287,6 +289,41 @@ def add(
     password = typer.prompt("Password", hide_input=True) if typed else sys.stdin.readline()
     asyncio.run(build.add_person(_settings(), name, sign_in, roles[role], password.strip(), coach))
     typer.echo(f"{name} can sign in as {sign_in}")
+
+
+@app.command()
+def retain(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
+) -> None:
+    """Remove what is past its time: conversations first, levels later.
+
+    trainer retain --dry-run
+    """
+    gone = asyncio.run(build.retain(_parts(), dry_run))
+    for count, what in (
+        (gone.transcripts, "conversations lose their words and keep their levels"),
+        (gone.levels, "conversations go with their levels"),
+        (gone.unfinished, "conversations without a grade go"),
+        (gone.people, "people are concerned"),
+    ):
+        typer.echo(f"{count:>6} {what}")
+    typer.echo("nothing was removed" if dry_run else "done; the audit log says so")
+
+
+@audit.command()
+def verify(
+    noted: Annotated[str, typer.Option(help="A hash printed earlier, kept elsewhere.")] = "",
+) -> None:
+    """Check the chain of the audit log, and say which row was changed, removed or inserted.
+
+    trainer audit verify
+    """
+    broken, head = asyncio.run(build.audited(_settings(), noted))
+    if broken and broken.how == "lost":
+        raise TrainerError(f"the audit log is whole, but {noted!r} is not in it")
+    if broken:
+        raise TrainerError(f"the audit log is broken: row {broken.number} was {broken.how}")
+    typer.echo(f"{head.number} rows, whole; the last hash is {head.hash}")
 
 
 @report.command(name="agreement")

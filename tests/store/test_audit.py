@@ -29,7 +29,7 @@ async def test_a_log_that_nobody_touched_verifies(store: Store, sanne: Person) -
     assert head.number == 5
     await store.audit.write("erased")
     assert await store.audit.verify(noted=head.hash) is None
-    assert await store.audit.verify(noted="f" * 64) == Broken(number=6, how="changed")
+    assert await store.audit.verify(noted="f" * 64) == Broken(number=6, how="lost")
 
 
 NEW = (

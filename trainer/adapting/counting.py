@@ -49,6 +49,12 @@ class Counting:
                 continue  # another page of the same person came first
         return await self.skills.of_person(person)
 
+    async def again(self, person: str) -> None:
+        """Rate a person anew on what is still kept of their practice."""
+        history = await self.skills.history(person)
+        now, _ = replayed([(one, one.met) for one in history])
+        await self.skills.keep(person, now, frozenset(), masteries(now), ())
+
     async def _count(self, person: str, found: Sequence[Graded]) -> None:
         history = {one.attempt: one for one in await self.skills.history(person)}
         shifts = await self.difficulties.shifts()

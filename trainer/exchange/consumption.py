@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.table import Table
 
+from trainer.core.base import Value
 from trainer.core.usage import Usage
 
 NOTHING = "no language model was used yet"
@@ -11,24 +12,56 @@ COLUMNS = ("model", "part", "attempts", "calls", "unusable", "in", "cached", "ou
 Calls = Sequence[tuple[str, Usage]]
 
 
+class Total(Value):
+    """What one model took for one part."""
+
+    model: str
+    part: str
+    attempts: int
+    calls: int
+    unusable: int
+    """Calls that gave nothing that could be used."""
+    tokens_in: float | None
+    """As the provider counts them; None where it did not say."""
+    tokens_cached: float | None
+    tokens_out: float | None
+    cost: float | None
+    """None where no price is set."""
+
+
+def totals(calls: Calls) -> tuple[Total, ...]:
+    """Return what was taken by model and part."""
+    return tuple(
+        Total(
+            model=model,
+            part=part,
+            attempts=len({id for id, _ in some}),
+            calls=len(some),
+            unusable=sum(use.failed for _, use in some),
+            tokens_in=_sum(use.tokens_in for _, use in some),
+            tokens_cached=_sum(use.tokens_cached for _, use in some),
+            tokens_out=_sum(use.tokens_out for _, use in some),
+            cost=_sum(use.cost for _, use in some),
+        )
+        for (model, part), some in grouped(calls, lambda _, use: (use.model, use.part)).items()
+    )
+
+
 def table(calls: Calls) -> Table:
     """Return the report by model and part."""
     found = Table(box=None, title="What language models took", title_justify="left")
     for name in COLUMNS:
         found.add_column(name, justify="left" if name in ("model", "part") else "right")
-    for (model, part), some in grouped(calls, lambda _, use: (use.model, use.part)).items():
-        uses = [use for _, use in some]
-        attempts, unusable = {id for id, _ in some}, sum(use.failed for use in uses)
-        tokens = (_sum(getattr(u, f"tokens_{n}") for u in uses) for n in ("in", "cached", "out"))
-        cost = _sum(use.cost for use in uses)
+    for one in totals(calls):
+        tokens = (one.tokens_in, one.tokens_cached, one.tokens_out)
         found.add_row(
-            model,
-            part,
-            str(len(attempts)),
-            str(len(uses)),
-            str(unusable),
+            one.model,
+            one.part,
+            str(one.attempts),
+            str(one.calls),
+            str(one.unusable),
             *("-" if number is None else f"{number:.0f}" for number in tokens),
-            "-" if cost is None else f"{cost:.4f}",
+            "-" if one.cost is None else f"{one.cost:.4f}",
         )
     found.caption = "tokens as the provider counts them; - where it did not say, or no price is set"
     found.caption_justify = "left"

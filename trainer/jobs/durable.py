@@ -6,9 +6,12 @@ its own. The jobs run on the loop that ``start`` was called in, beside the pages
 
 import asyncio
 import logging
+import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from trainer.errors import TrainerError
@@ -113,6 +116,18 @@ class DurableGrading:
             await DBOS.delete_workflow_async(id)
         await self.begin(id)
 
+    async def forget(self, ids: Collection[str]) -> None:
+        """Stop grading attempts that are erased, and remove their jobs and all that these kept."""
+        from dbos import DBOS
+
+        if not ids:
+            return
+        await DBOS.cancel_workflows_async(list(ids))
+        await finished([task for task in self._tasks if task.get_name() in ids], 0)
+        await DBOS.delete_workflows_async(list(ids))
+        if self.url.startswith("sqlite"):
+            await asyncio.to_thread(_overwrite, Path(self.url.partition("///")[2]))
+
     async def close(self) -> None:
         """Let what is nearly done end, and leave the rest for the next start."""
         from dbos import DBOS
@@ -124,14 +139,15 @@ class DurableGrading:
         await finished(list(self._tasks), 0)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
 
-    def _goes_on(self, task: asyncio.Task[Any] | None) -> None:
+    def _goes_on(self, task: asyncio.Task[Any] | None, name: str = "") -> None:
         if task:
+            task.set_name(name)
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _grade(self, id: str) -> str:
         """Return nothing, or the sentence that says why there is no grade."""
-        self._goes_on(asyncio.current_task())
+        self._goes_on(asyncio.current_task(), id)
         try:
             await self.practice.grade(id, _kept)
         except TrainerError as error:
@@ -160,6 +176,12 @@ class DurableGrading:
             if done:
                 await DBOS.delete_workflows_async(done)
             await asyncio.sleep(TIDYING)
+
+
+def _overwrite(path: Path) -> None:
+    """Leave nothing in the file of what was removed from it."""
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        connection.execute("VACUUM")
 
 
 async def _leave_older() -> None:

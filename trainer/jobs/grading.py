@@ -1,5 +1,6 @@
 """Grading behind the page, whatever keeps track of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,6 +45,10 @@ class Grading(Protocol):
 
     async def again(self, id: str) -> None:
         """Begin anew what failed."""
+        ...
+
+    async def forget(self, ids: Collection[str]) -> None:
+        """Stop grading attempts that are erased, and remove all that is kept of their jobs."""
         ...
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from trainer.errors import TrainerError
@@ -49,6 +50,11 @@ class PromptGrading:
     async def again(self, id: str) -> None:
         """Begin anew what failed."""
         await self.begin(id)
+
+    async def forget(self, ids: Collection[str]) -> None:
+        """Stop grading attempts that are erased."""
+        await finished([self._tasks[id] for id in ids if id in self._tasks], 0)
+        self._failed.difference_update(ids)
 
     async def close(self) -> None:
         """Let what is nearly done end, and stop the rest; the store says what is left to do."""

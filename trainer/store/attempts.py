@@ -253,14 +253,23 @@ class Attempts:
         async with self.database.reading() as session:
             return (await session.execute(query)).scalar_one()
 
+    async def versions(self) -> dict[str, dict[int, int]]:
+        """Return how many attempts stand on each version of each scenario."""
+        scenario, version = col(AttemptRow.scenario), col(AttemptRow.scenario_version)
+        query = select(scenario, version, func.count()).group_by(scenario, version)
+        found: dict[str, dict[int, int]] = {}
+        async with self.database.reading() as session:
+            for id, number, count in (await session.execute(query.order_by(version))).all():
+                found.setdefault(id, {})[number] = count
+        return found
+
 
 async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
     said = select(TurnRow).where(TurnRow.attempt_id == row.id).order_by(col(TurnRow.position))
     noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
     turn_rows = (await session.scalars(said)).all()
     rating = await session.get(SelfRatingRow, row.id)
-    # While somebody waits for a reply there is none yet.
-    graded = None if row.status in OPEN else await session.get(AssessmentRow, row.id)
+    graded = await session.get(AssessmentRow, row.id)
     own = row.model_dump(exclude={"person_id"})
     return Attempt.model_validate(
         {

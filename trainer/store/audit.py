@@ -41,6 +41,7 @@ Act = Literal[
     "sessions-ended",
     "reviewed",
     "remarked",
+    "remark-removed",
     "misreading-decided",
     "assigned",
     "assignment-withdrawn",
@@ -114,7 +115,8 @@ class Broken(Value):
 
     number: int
     """The row at which the chain breaks, from 1."""
-    how: Literal["changed", "removed", "inserted"]
+    how: Literal["changed", "removed", "inserted", "lost"]
+    """lost: the chain is whole, but is not the one whose hash was noted."""
 
 
 class Head(Value):
@@ -179,14 +181,14 @@ class Audit:
             head = await session.get(AuditHeadRow, 1)
         found = _broken(rows, head)
         if found is None and noted and noted not in {row.hash for row in rows}:
-            return Broken(number=len(rows), how="changed")
+            return Broken(number=len(rows), how="lost")
         return found
 
     async def head(self) -> Head:
         """Return where the log ends."""
         async with self.database.reading() as session:
-            row = await session.get_one(AuditHeadRow, 1)
-        return Head(number=row.number, hash=row.hash)
+            row = await session.get(AuditHeadRow, 1)
+        return Head(number=row.number, hash=row.hash) if row else Head(number=0, hash=FIRST)
 
     async def latest(self, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:
         """Return the newest rows, or those before a number, the newest first."""

@@ -16,8 +16,15 @@ from sqlalchemy.pool import ConnectionPoolEntry
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATING = 7_240_301
 """The PostgreSQL lock that lets one process migrate at a time."""
-PRAGMAS = ("journal_mode=WAL", "busy_timeout=5000", "foreign_keys=ON", "synchronous=FULL")
-"""FULL: what was acknowledged as said or graded survives a power cut."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "secure_delete=ON",
+)
+"""FULL: what was acknowledged as said or graded survives a power cut. Secure: what was erased is
+overwritten, and does not linger in free pages."""
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ class People:
             sign_in=sign_in.strip().lower(),
             role=role,
             language=language,
-            password=await asyncio.to_thread(self.hashing.hash, password) if password else None,
+            password=await self.hashed(password) if password else None,
             fictional=fictional,
             created=self.now(),
         )
@@ -114,6 +114,12 @@ class People:
             raise NotFoundError("person-unknown")
         return row.value()
 
+    async def id_of(self, sign_in: str) -> str | None:
+        """Return the id that goes with a sign-in name, or None."""
+        query = select(PersonRow.id).where(PersonRow.sign_in == sign_in.strip().lower())
+        async with self.database.reading() as session:
+            return (await session.scalars(query)).one_or_none()
+
     async def fictional(self) -> tuple[Person, ...]:
         """Return the people made for the demo, in the order in which they were made."""
         query = select(PersonRow).where(col(PersonRow.fictional)).order_by(col(PersonRow.created))
@@ -127,8 +133,17 @@ class People:
         async with self.database.reading() as session:
             row = (await session.scalars(query)).one_or_none()
         known = row.password if row and row.active and row.password else None
-        right = await asyncio.to_thread(self.hashing.verify, password, known or self._nobody)
+        nobody = await asyncio.to_thread(lambda: self._nobody)
+        right = await asyncio.to_thread(self.hashing.verify, password, known or nobody)
         return row.value() if row and known and right else None
+
+    async def hashed(self, password: str) -> str:
+        """Return the hash that is kept of a password."""
+        return await asyncio.to_thread(self.hashing.hash, password)
+
+    async def give_password(self, id: str, password: str) -> None:
+        """Keep the hash of a new password."""
+        await self._set(id, password=await self.hashed(password))
 
     async def speak(self, id: str, language: Language) -> None:
         """Keep the language of a person's interface."""

@@ -15,11 +15,13 @@ from trainer.errors import ConflictError
 from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow, NoteRow, SelfRatingRow
 from trainer.store.base import Table
+from trainer.store.certificates import CertificateRow
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
 from trainer.store.misreadings import MisreadingRow
 from trainer.store.remarks import RemarkRow
 from trainer.store.reviews import ReviewRow
+from trainer.store.suggestions import SuggestionRow
 from trainer.store.turns import TurnRow
 
 Kind = Literal["transcripts", "levels"]
@@ -92,10 +94,7 @@ class Retention:
 
     async def choose(self, days: dict[Kind, int]) -> None:
         """Keep other numbers of days; ``ConflictError`` where they cannot be."""
-        if not all(LEAST <= days[kind] <= MOST for kind in KINDS):
-            raise ConflictError("retention-days")
-        if days["levels"] < days["transcripts"]:
-            raise ConflictError("retention-order")
+        checked(days)
         async with self.database.writing() as session:
             for kind in KINDS:
                 await session.merge(RetentionRow(kind=kind, days=days[kind]))
@@ -107,8 +106,13 @@ class Retention:
             return await self._due(session, kept)
 
     async def clear(self, due: Due) -> None:
-        """Remove what is ``due``, all or nothing."""
+        """Remove what is ``due``, and what was made of levels as old as they, all or nothing."""
+        long_ago = self.now() - timedelta(days=(await self.days())["levels"])
+        past = col(SuggestionRow.status) != "open", col(SuggestionRow.at) < long_ago
         async with self.database.writing() as session:
+            await session.execute(delete(SuggestionRow).where(*past))
+            old = col(CertificateRow.at) < long_ago
+            await session.execute(delete(CertificateRow).where(old))
             for ids in _some((*due.levels, *due.unfinished)):
                 await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(ids)))
             for ids in _some(due.transcripts):
@@ -135,6 +139,14 @@ class Retention:
             found[name] = tuple(id for id, _ in rows)
             people |= {person for _, person in rows}
         return Due(people=tuple(sorted(people)), **found)
+
+
+def checked(days: dict[Kind, int]) -> None:
+    """Refuse numbers of days that cannot be."""
+    if not all(LEAST <= days[kind] <= MOST for kind in KINDS):
+        raise ConflictError("retention-days")
+    if days["levels"] < days["transcripts"]:
+        raise ConflictError("retention-order")
 
 
 def silent(assessment: Assessment) -> Assessment:

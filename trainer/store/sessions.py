@@ -121,6 +121,12 @@ class Sessions:
                 delete(SessionRow).where(col(SessionRow.token_hash) == _hash(token))
             )
 
+    async def close_others(self, person: str, token: str) -> None:
+        """End every session of a person but this one."""
+        others = col(SessionRow.person_id) == person, col(SessionRow.token_hash) != _hash(token)
+        async with self.database.writing() as session:
+            await session.execute(delete(SessionRow).where(*others))
+
     async def close_all(self, person: str) -> None:
         """End every session of a person."""
         async with self.database.writing() as session:

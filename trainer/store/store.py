@@ -16,6 +16,7 @@ from trainer.store.groups import Groups
 from trainer.store.invitations import Invitations
 from trainer.store.misreadings import Misreadings
 from trainer.store.notices import Notices
+from trainer.store.own import Own
 from trainer.store.people import People
 from trainer.store.remarks import Remarks
 from trainer.store.retention import Retention
@@ -38,6 +39,7 @@ class Store:
     accounts: Accounts
     invitations: Invitations
     audit: Audit
+    own: Own
     retention: Retention
     attempts: Attempts
     coaching: Coaching
@@ -68,6 +70,7 @@ def open_store(url: str) -> Store:
         accounts=Accounts(database),
         invitations=Invitations(database),
         audit=Audit(database),
+        own=Own(database, Audit(database)),
         retention=Retention(database),
         attempts=Attempts(database),
         coaching=Coaching(database),

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -21,6 +21,9 @@ from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
 from trainer.web import (
+    admin,
+    admin_groups,
+    admin_keeping,
     agreement,
     assigning,
     attempts,
@@ -32,6 +35,8 @@ from trainer.web import (
     feedback,
     groups,
     home,
+    invitation,
+    me,
     notices,
     overview,
     path,
@@ -44,6 +49,7 @@ from trainer.web import (
     texts,
     trainee,
 )
+from trainer.web.access import allowed
 from trainer.web.demo.colleagues import COLLEAGUES
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
@@ -72,6 +78,11 @@ ROUTERS = (
     suggestions.router,
     path.router,
     groups.router,
+    me.router,
+    invitation.router,
+    admin.router,
+    admin_groups.router,
+    admin_keeping.router,
 )
 
 
@@ -98,7 +109,12 @@ def create_app(
 
 def pages(site: Site) -> FastAPI:
     """Return the application without the chat, of which a process can hold one only."""
-    app = FastAPI(title="Oefenbalie", openapi_url=None, lifespan=_lifespan(site))
+    app = FastAPI(
+        title="Oefenbalie",
+        openapi_url=None,
+        lifespan=_lifespan(site),
+        dependencies=[Depends(allowed)],
+    )
     app.state.site = site
     for router in ROUTERS:
         app.include_router(router)
@@ -129,6 +145,7 @@ def site_from(
         catalog=catalog,
         suggesting=build.suggesting(store, catalog),
         closing=build.closing(store, catalog),
+        retaining=build.retaining(settings, store, catalog),
         move_names=move_names,
         texts=texts.load(),
         templates=render.templates(),

@@ -62,6 +62,8 @@ async def assign(request: Request, visit: AnyVisit, coach: Coach, form: OwnForm)
     level = next(one for one in LEVELS if one == choice.level)
     for person in sorted(choice.people):
         await _assign(visit, coach.id, person, (choice.scenario, level), choice.reason, due)
+        audit = visit.site.store.audit
+        await audit.write("assigned", by=coach.id, about=person, thing=choice.scenario)
     return go(f"{HOME}#assignments")
 
 
@@ -69,6 +71,7 @@ async def assign(request: Request, visit: AnyVisit, coach: Coach, form: OwnForm)
 async def withdraw(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
     """Take back what is not done yet."""
     await visit.site.store.assignments.withdraw(coach.id, id)
+    await visit.site.store.audit.write("assignment-withdrawn", by=coach.id)
     return go(f"{HOME}#assignments")
 
 

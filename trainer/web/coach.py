@@ -11,6 +11,7 @@ from starlette.responses import Response
 from trainer.core.assessment import Assessment, Level
 from trainer.core.attempt import Attempt
 from trainer.errors import NotFoundError, TrainerError
+from trainer.store.audit import Act
 from trainer.store.misreadings import Misreading
 from trainer.store.people import Person
 from trainer.store.reviews import Review, earlier
@@ -84,6 +85,8 @@ async def review(
         if one.level and not _same(one, latest.get(id))
     }
     await visit.site.store.reviews.add(attempt.id, assessment, coach.id, new)
+    if new:
+        await _logged(visit, "reviewed", coach, attempt)
     return go(f"/coach/attempts/{attempt.id}")
 
 
@@ -106,6 +109,7 @@ async def answer(
         return await _attempt(request, visit, attempt, {criterion: wrong}, 422)
     kept = (LEVELS[given.level], given.reason)
     await visit.site.store.contests.answer(attempt.id, assessment, criterion, coach.id, kept)
+    await _logged(visit, "contest-answered", coach, attempt)
     return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
 
 
@@ -118,6 +122,7 @@ async def remark(visit: AnyVisit, coach: Coach, attempt: SharedAttempt, form: Ow
     if not words or len(words) > LONGEST:
         raise TrainerError("remark-length")
     await visit.site.store.remarks.add(attempt.id, int(turn), words, coach.id)
+    await _logged(visit, "remarked", coach, attempt)
     return go(f"/coach/attempts/{attempt.id}#turn-{int(turn)}")
 
 
@@ -127,6 +132,7 @@ async def remove_remark(
 ) -> Response:
     """Take a remark of one's own back."""
     await visit.site.store.remarks.remove(attempt.id, remark, coach.id)
+    await _logged(visit, "remark-removed", coach, attempt)
     return go(f"/coach/attempts/{attempt.id}#transcript")
 
 
@@ -162,6 +168,11 @@ async def _attempt(
         remarks=await store.remarks.of_attempt(attempt.id),
         misreadings=await _open(visit, attempt),
     )
+
+
+async def _logged(visit: Visit, act: Act, coach: Person, attempt: Attempt) -> None:
+    audit = visit.site.store.audit
+    await audit.write(act, by=coach.id, about=attempt.person, attempt=attempt.id)
 
 
 async def _open(visit: Visit, attempt: Attempt) -> list[Misreading]:

@@ -154,7 +154,9 @@ async def grade_again(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Re
 
 
 def review_of(visit: Visit, attempt: Attempt, assessment: Assessment) -> Review:
-    """Return what the page shows; ``NotFoundError`` where the case is no longer there."""
+    """Return what the page shows; ``NotFoundError`` where the case or the words are gone."""
+    if not attempt.exchanges:
+        raise NotFoundError("words-gone")
     practice = visit.site.practice
     case = practice.case_of(attempt)
     rubric, words, _ = practice.catalog.rubric(attempt.rubric, visit.language)

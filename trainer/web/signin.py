@@ -22,10 +22,14 @@ from trainer.web.visit import (
 )
 
 router = APIRouter()
-HOMES = ("trainee", "coach", "manager")
+HOMES = ("trainee", "coach", "manager", "admin")
 """The roles that have a home of their own."""
-STARTS = {"coach": "/coach", "manager": "/groups"}
+STARTS = {"coach": "/coach", "manager": "/groups", "admin": "/admin"}
 """Where who does not only practise begins."""
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
+BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+"""In this order: many call themselves by the names of others as well."""
+CALLED = {"Edg": "Edge", "OPR": "Opera", "Macintosh": "Mac"}
 YEAR = 365 * 24 * 3600
 
 
@@ -48,15 +52,16 @@ async def login(request: Request, visit: AnyVisit, form: OwnForm) -> Response:
             return await _login(request, visit, next, "login.too-often", 429)
         person = await visit.site.store.people.verified(name, field(form, "password"))
         if person is None:
-            visit.site.rates.failed(name, address)
+            await _failed(visit.site, name, address)
             return await _login(request, visit, next, "login.wrong", 401)
-    return await _signed_in(visit.site, person, next)
+    return await signed_in(request, visit.site, person, next)
 
 
 @router.post("/logout")
 async def logout(request: Request, visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
     """End the session, here and in the store."""
     await visit.site.store.sessions.close(request.cookies[COOKIE])
+    visit.site.doors.knock(person.id)
     response = go("/login")
     response.delete_cookie(COOKIE, path="/")
     return response
@@ -89,6 +94,22 @@ async def _login(
     return page(request, visit, "login.html", status, people=people, next=local(next), fault=fault)
 
 
+async def _failed(site: Site, name: str, address: str) -> None:
+    """Count and log a try that failed, and that it was the last one for now."""
+    site.rates.failed(name, address)
+    about = await site.store.people.id_of(name)
+    await site.store.audit.write("sign-in-failed", about=about)
+    if not site.rates.may_try(name, address):
+        await site.store.audit.write("locked-out", about=about)
+
+
+def browser_of(agent: str) -> str | None:
+    """Return what somebody would call their browser; None where it says nothing known."""
+    browser = next((one for one in BROWSERS if f"{one}/" in agent), "")
+    system = next((one for one in SYSTEMS if one in agent), "")
+    return ", ".join(CALLED.get(one, one) for one in (browser, system) if one) or None
+
+
 async def _chosen(site: Site, id: str) -> Person | None:
     """Return the fictional person who was clicked on; there are some in the demo only."""
     if not site.demo or not id:
@@ -99,13 +120,15 @@ async def _chosen(site: Site, id: str) -> Person | None:
     return person
 
 
-async def _signed_in(site: Site, person: Person, next: str) -> Response:
+async def signed_in(request: Request, site: Site, person: Person, next: str) -> Response:
+    """Return the answer that opens a session and goes on."""
     if not person.active:
         raise TrainerError("person-unknown")
+    browser = browser_of(request.headers.get("user-agent", ""))
     response = go(STARTS.get(person.role, next) if next == "/" else next)
     response.set_cookie(
         COOKIE,
-        await site.store.sessions.open(person.id),
+        await site.store.sessions.open(person.id, browser),
         max_age=int(LONGEST.total_seconds()),
         httponly=True,
         samesite="lax",

@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from starlette.requests import HTTPConnection
 
+from trainer.adapting.retaining import Retaining
 from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
@@ -15,6 +16,7 @@ from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
+from trainer.web.doors import Doors
 from trainer.web.rates import Rates
 from trainer.web.texts import Texts
 from trainer.web.traces import Traces
@@ -44,12 +46,14 @@ class Site:
     catalog: Catalog
     suggesting: Suggesting
     closing: Closing
+    retaining: Retaining
     move_names: MoveNames
     texts: Texts
     templates: Jinja2Templates
     grading: Grading
     demo: bool
     traces: Traces = field(default_factory=Traces)
+    doors: Doors = field(default_factory=Doors)
     rates: Rates = field(default_factory=Rates)
     history: History = field(default_factory=History)
 

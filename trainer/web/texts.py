@@ -53,6 +53,10 @@ class Words:
         key = f"errors.{error}"
         return self.texts[key] if key in self.texts else self.texts["errors.other"]
 
+    def number(self, number: float) -> str:
+        """Return a number as the language writes it."""
+        return format_decimal(number, locale=self.locale)
+
     def day(self, moment: date) -> str:
         """Return a day, as ``2 maart 2026``; a moment's is the day where the server stands."""
         day = moment.astimezone().date() if isinstance(moment, datetime) else moment

@@ -79,14 +79,14 @@ AnyVisit = Annotated[Visit, Depends(visit)]
 
 async def _signed_in(request: Request, visit: AnyVisit) -> Person:
     if visit.person is None:
-        raise SignInNeeded(_asked_for(request))
+        raise SignInNeeded(asked_for(request))
     return visit.person
 
 
 SignedIn = Annotated[Person, Depends(_signed_in)]
 
 
-def _asked_for(request: Request) -> str:
+def asked_for(request: Request) -> str:
     """Return the page that somebody wanted, or the one whose form they sent."""
     address = urlsplit(str(request.url))
     if request.method != "GET":

@@ -267,11 +267,8 @@ async def test_a_session_that_was_ended_ends_the_connection(server, store, attem
     async with opened(server, attempt, cookies) as page:
         await page.told("stand")
         await store.sessions.close(cookies["oefenbalie"])
-        await asyncio.sleep(0.3)
-        await page.say("Hoort iemand mij?")
         for _ in range(TRIES):
             if not page.io.connected:
                 break
             await asyncio.sleep(0.05)
-        assert not page.io.connected
-    assert (await store.attempts.get(attempt.id)).exchanges == ()
+        assert not page.io.connected, "without a word being said"

@@ -1,7 +1,12 @@
 """The guard before Chainlit: who is signed in by our store, and the little that may be reached."""
 
+import asyncio
 import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
 from chainlit.auth import create_jwt
 from chainlit.user import User
@@ -28,6 +33,8 @@ TOKEN = "access_token"  # noqa: S105
 """The name of Chainlit's cookie."""
 RECHECK = 10.0
 """Seconds after which an open connection is checked against the store again."""
+CLOSED = 1008
+"""How a connection that may not be is closed."""
 
 
 class ChatGuard:
@@ -86,21 +93,70 @@ class ChatGuard:
         token = connection.cookies.get(COOKIE)
         person = await sessions.person_of(token) if path.startswith(SOCKET) else None
         if person is None or not same_origin(Headers(scope=scope)):
-            await send({"type": "websocket.close", "code": 1008})
+            await send({"type": "websocket.close", "code": CLOSED})
             return
         _enter(scope, person)
-        checked = time.monotonic()
+        with site_of(connection).doors.opened(person.id) as knock:
+            line = Line(receive, send, knock, partial(sessions.person_of, token))
+            try:
+                await self.app(scope, line.receiving, line.sending)
+            finally:
+                line.hang_up()
 
-        async def receiving() -> Message:
-            nonlocal checked
-            message = await receive()
-            if time.monotonic() - checked > RECHECK:
-                checked = time.monotonic()
-                if await sessions.person_of(token) is None:
-                    return {"type": "websocket.disconnect", "code": 1008}
-            return message
 
-        await self.app(scope, receiving, send)
+@dataclass
+class Line:
+    """An open connection, which ends with its session: at once here, soon in other processes."""
+
+    receive: Receive
+    send: Send
+    knock: asyncio.Event
+    """Set when the session should be looked at."""
+    person: Callable[[], Awaitable[Person | None]]
+    """Who the session still belongs to, or None."""
+    heard: asyncio.Future[Message] | None = None
+    """What is waited for from the browser."""
+    checked: float = field(default_factory=time.monotonic)
+    ended: bool = False
+
+    async def receiving(self) -> Message:
+        """Return the next message, or that the connection ended with its session."""
+        while not self.ended:
+            self.heard = self.heard or asyncio.ensure_future(self.receive())
+            if await self._knocked(self.heard) and await self.person() is None:
+                await self._end()
+            elif self.heard.done():
+                message, self.heard = await self.heard, None
+                return message
+        return {"type": "websocket.disconnect", "code": CLOSED}
+
+    async def sending(self, message: Message) -> None:
+        """Send what the chat says, unless the connection ended."""
+        if not self.ended:
+            await self.send(message)
+
+    async def _knocked(self, heard: asyncio.Future[Message]) -> bool:
+        """Wait for a message or for a reason to look; tell whether there is such a reason."""
+        knock = asyncio.ensure_future(self.knock.wait())
+        left = self.checked + RECHECK - time.monotonic()
+        first: list[asyncio.Future[Any]] = [heard, knock]
+        await asyncio.wait(first, timeout=max(0.0, left), return_when=asyncio.FIRST_COMPLETED)
+        knock.cancel()
+        due = self.knock.is_set() or time.monotonic() - self.checked >= RECHECK
+        if due:
+            self.knock.clear()
+            self.checked = time.monotonic()
+        return due
+
+    def hang_up(self) -> None:
+        """Wait for nothing more."""
+        if self.heard:
+            self.heard.cancel()
+
+    async def _end(self) -> None:
+        self.ended = True
+        self.hang_up()
+        await self.send({"type": "websocket.close", "code": CLOSED})
 
 
 def _enter(scope: Scope, person: Person) -> None:

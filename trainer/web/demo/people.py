@@ -31,6 +31,7 @@ PEOPLE = (
     Fictional("priya", "Priya Nair", "en"),
     Fictional("hanneke", "Hanneke Smit", role="coach"),
     Fictional("marleen", "Marleen Postma", role="manager"),
+    Fictional("astrid", "Astrid Hendriks", role="admin"),
     Fictional("fatima", "Fatima Aydin", listed=False),
     Fictional("bram", "Bram Visser", listed=False),
     Fictional("anouk", "Anouk Peters", listed=False),

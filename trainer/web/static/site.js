@@ -20,16 +20,17 @@ addEventListener("hashchange", () => {
 // A form is sent once, however often the button is pressed.
 addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "1";
+  // A download leaves the page where it is, and can be asked for again.
+  if (!("again" in event.target.dataset)) event.target.dataset.sent = "1";
 });
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
 // What was written in a form survives a reload, and a session that ended: it stays in this tab
-// until somebody signs out. What is written anew each time has `data-fresh`.
+// until somebody signs out.
 const WRITTEN = "textarea, .choices input, select[required], input[name=answer]";
-for (const form of document.querySelectorAll("main form:not([data-fresh])")) {
+for (const form of document.querySelectorAll("main form")) {
   const key = `oefenbalie-${location.pathname}${location.search}#${form.getAttribute("action")}`;
   const fields = [...form.querySelectorAll(WRITTEN)];
   const what = (field) => (field.type === "radio" ? "checked" : "value");
@@ -39,4 +40,5 @@ for (const form of document.querySelectorAll("main form:not([data-fresh])")) {
   else if (kept) JSON.parse(kept).forEach((value, i) => fields[i] && (fields[i][what(fields[i])] = value));
   form.addEventListener("input", () => sessionStorage.setItem(key, now()));
 }
-document.querySelector(".out")?.addEventListener("submit", () => sessionStorage.clear());
+for (const form of document.querySelectorAll(".out, [data-forget]"))
+  form.addEventListener("submit", () => sessionStorage.clear());

@@ -1,0 +1,302 @@
+"""Every role against every route, for own records and others': the table is the routes' own."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi.routing import iter_route_contexts
+from sqlalchemy import text
+
+from trainer.store.base import Table
+from trainer.store.membership import Part
+from trainer.store.misreadings import Claim
+from trainer.store.people import Person, Role
+from trainer.store.sessions import COOKIE
+from trainer.web.access import RULES, Rule, rule_of
+from trainer.web.app import pages
+from web.conftest import PASSWORD, Visitor, graded, site_on, visitor_of
+
+ROLES: dict[str, Role] = {
+    "sanne": "trainee",
+    "yusuf": "trainee",
+    "iris": "coach",
+    "tom": "coach",
+    "mia": "manager",
+    "max": "manager",
+    "ad": "admin",
+}
+"""Sanne is coached by Iris and managed by Mia; Yusuf by Tom and Max. Nobody: not signed in."""
+NOBODY = "nobody"
+ONE_A_ROLE = ("sanne", "iris", "mia", "ad", NOBODY)
+SIGN_IN = "/login"
+FORM = {
+    "transcripts": "1",
+    "levels": "1",
+    "do": "save",
+    "role": "admin",
+    "name": "Iets",
+    "sign-in": "sanne",
+    "person": "sanne",
+    "part": "trainee",
+    "status": "agreed",
+    "turn": "1",
+    "start": "15",
+    "end": "26",
+    "move": "none",
+    "remark": "Iets",
+    "reason": "Iets",
+    "tone": "1",
+    "empathy": "1",
+    "completeness": "1",
+    "level-respectful": "1",
+    "reason-respectful": "Iets",
+    "scenario": "angry-resident",
+    "level": "easy",
+    "show": "talks",
+    "pinned": "yes",
+}
+"""What would change something on any page, if it were let in."""
+
+
+@dataclass
+class World:
+    """Two trainees with a record of every kind, and all who are around them."""
+
+    visitor: Visitor
+    people: dict[str, Person] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    """What stands for a parameter, by rule and name: Sanne's, or what nobody owns."""
+    own: dict[str, str] = field(default_factory=dict)
+    """An attempt of each person."""
+
+    def path(self, route: str, hidden: bool = False) -> str:
+        def value(found: re.Match[str]) -> str:
+            name = found[1]
+            kind = route.strip("/").split("/{")[0]
+            return self.ids.get(f"{kind}:{name}", self.ids.get(name, name))
+
+        path = re.sub(r"\{(\w+)\}", value, route)
+        return path.replace(self.ids["attempts:id"], self.ids["hidden"]) if hidden else path
+
+    async def be(self, name: str) -> str:
+        """Go on as somebody; return what a form of theirs carries."""
+        client = self.visitor.client
+        client.cookies.clear()
+        if name in self.tokens:
+            client.cookies.set(COOKIE, self.tokens[name])
+        page = (await client.get("/privacy" if name in self.tokens else SIGN_IN)).text
+        found = re.search(r'name="csrf" value="([0-9a-f]+)"', page)
+        assert found
+        return found[1]
+
+    async def everything(self) -> str:
+        """Return all that is kept."""
+        async with self.visitor.site.store.database.reading() as session:
+            tables = [one.name for one in Table.metadata.sorted_tables]
+            rows = [
+                (one, sorted(map(str, await session.execute(text(f"SELECT * FROM {one}")))))  # noqa: S608
+                for one in tables
+            ]
+        return str(rows)
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    return sorted(found(tmp_path_factory.mktemp("routes")))
+
+
+def found(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield method and path of every route that the app has."""
+    for context in iter_route_contexts(pages(site_on(folder)).routes):
+        for method in context.methods or ():
+            yield method, context.path
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with AsyncExitStack() as stack:
+        world = World(await visitor_of(site_on(tmp_path), stack))
+        store = world.visitor.site.store
+        for name, role in ROLES.items():
+            one = await store.people.add(name.title(), name, role, PASSWORD, "nl")
+            await store.people.read_privacy(one.id)
+            world.people[name] = one
+            world.tokens[name] = await store.sessions.open(one.id)
+        await _grouped(world)
+        await _recorded(world)
+        yield world
+
+
+async def _grouped(world: World) -> None:
+    groups = world.visitor.site.store.groups
+    for number, names in enumerate((("sanne", "iris", "mia"), ("yusuf", "tom", "max"))):
+        group = await groups.add(f"Balie {number}")
+        for name in names:
+            role = world.people[name].role
+            part: Part = role if role != "admin" else "trainee"
+            await groups.join(group.id, world.people[name].id, part)
+        world.ids.setdefault("groups:id", group.id)
+        world.ids.setdefault("admin/groups:id", group.id)
+
+
+async def _recorded(world: World) -> None:
+    site, sanne, iris = world.visitor.site, world.people["sanne"], world.people["iris"]
+    store = site.store
+    shared, hidden = await graded(site, sanne), await graded(site, sanne)
+    await store.sharing.share(shared.id)
+    await store.misreadings.add(shared.id, Claim(turn=1, text="U bent boos", claimed=None, read=()))
+    await store.contests.add(
+        shared.id, "respectful", "Ik las het anders.", datetime.now(UTC) + timedelta(days=9)
+    )
+    await store.remarks.add(shared.id, 1, "Mooi.", iris.id)
+    await site.suggesting.override(iris.id, sanne.id, "stuck-entrepreneur", "easy", "Past goed.")
+    (misreading,) = await store.misreadings.of_attempt(shared.id)
+    ((remark,),) = (await store.remarks.of_attempt(shared.id)).values()
+    assigned = next(
+        one for one in await store.suggestions.of_person(sanne.id, "open") if one.by_coach
+    )
+    certificate = await _certificate(world)
+    for name, one in world.people.items():
+        begun = await site.practice.start(one.id, "angry-resident", "nl", "easy")
+        world.own[name] = begun.id
+    world.ids |= {
+        "attempts:id": shared.id,
+        "coach/attempts:id": shared.id,
+        "chat/thread:id": shared.id,
+        "hidden": hidden.id,
+        "misreading": misreading.id,
+        "coach/misreadings:id": misreading.id,
+        "remark": str(remark.id),
+        "criterion": "respectful",
+        "suggestions:id": assigned.id,
+        "coach/assignments:id": assigned.id,
+        "code": certificate,
+        "person": sanne.id,
+        "admin/people:id": sanne.id,
+        "scenario": "angry-resident",
+    }
+
+
+async def _certificate(world: World) -> str:
+    token = await world.be("sanne")
+    made = await world.visitor.client.post("/certificates", data={"csrf": token, "show": "talks"})
+    return made.headers["location"].rpartition("/")[2]
+
+
+def who(rule: Rule) -> set[str]:
+    """Return who is let in to Sanne's records by a rule."""
+    if rule.roles is None:
+        return {*ROLES, NOBODY}
+    near = {
+        "nobody": set(ROLES),
+        "oneself": {"sanne"},
+        "own-trainee": {"iris"},
+        "sharing-trainee": {"iris"},
+        "own-group": {"iris", "mia"},
+    }
+    return {name for name in near[rule.of] if ROLES[name] in rule.roles}
+
+
+def rule_for(method: str, route: str) -> Rule:
+    rule = rule_of(method, route)
+    assert rule, route
+    return rule
+
+
+def tell(rule: Rule, name: str) -> bool:
+    """Tell whether it says anything more to try somebody: where only the role counts, one does."""
+    return rule.of != "nobody" or name in ONE_A_ROLE
+
+
+def test_every_route_has_a_rule(routes: list[tuple[str, str]]) -> None:
+    assert [(method, path) for method, path in routes if rule_of(method, path) is None] == []
+
+
+def test_every_rule_has_a_route(routes: list[tuple[str, str]]) -> None:
+    known = {path for _, path in routes} | {f"{method} {path}" for method, path in routes}
+    assert RULES.keys() - known == {"/chat/thread/{id}"}, "the chat is another process's test"
+
+
+def test_the_table_is_that_of_the_design() -> None:
+    """The table of who may see what, read off the rules."""
+    by_first: dict[str, set[str]] = {}
+    for path, rule in RULES.items():
+        by_first.setdefault(path.split(" ")[-1].split("/")[1], set()).update(rule.roles or {NOBODY})
+    every = set(ROLES.values())
+    assert by_first["admin"] == {"admin"}
+    assert by_first["coach"] == {"coach"}
+    assert by_first["groups"] == {"coach", "manager"}
+    assert by_first["attempts"] == by_first["me"] == by_first["path"] == every
+    words = {path for path, rule in RULES.items() if rule.of == "sharing-trainee"}
+    assert words == {path for path in RULES if path.startswith("/coach/attempts/")}
+    assert {one.of for path, one in RULES.items() if path.startswith("/attempts/")} == {"oneself"}
+
+
+async def test_who_may_not_is_refused_and_changes_nothing(
+    world: World, routes: list[tuple[str, str]]
+) -> None:
+    before, wrong, tried = await world.everything(), [], 0
+    for name in (*ROLES, NOBODY):
+        token = await world.be(name)
+        for method, route in routes:
+            rule = rule_for(method, route)
+            paths = [] if name in who(rule) or not tell(rule, name) else [world.path(route)]
+            if rule.of == "sharing-trainee":
+                paths.append(world.path(route, hidden=True))
+            for path in paths:
+                tried += 1
+                response = await _ask(world, method, path, token)
+                if not refused(response, name):
+                    wrong.append((name, method, path, response.status_code))
+    assert wrong == []
+    assert tried > 200
+    assert await world.everything() == before
+
+
+async def test_who_may_is_let_in(world: World, routes: list[tuple[str, str]]) -> None:
+    wrong, tried = [], 0
+    for name in (*ROLES, NOBODY):
+        await world.be(name)
+        for method, route in routes:
+            rule = rule_for(method, route)
+            if name not in who(rule) or not tell(rule, name) or "{token}" in route:
+                continue
+            tried += 1
+            response = await _ask(world, method, world.path(route), "0" * 32)
+            if method == "GET" and refused(response, name):
+                wrong.append((name, method, route, response.status_code))
+            if method == "POST" and response.status_code != 403:
+                wrong.append((name, method, route, response.status_code))
+    assert wrong == []
+    assert tried > 100
+
+
+async def test_everybody_practises(world: World) -> None:
+    for name, attempt in world.own.items():
+        await world.be(name)
+        response = await world.visitor.client.get(f"/attempts/{attempt}")
+        assert response.status_code == 200, name
+        for other in world.own.keys() - {name}:
+            found = await world.visitor.client.get(f"/attempts/{world.own[other]}")
+            assert found.status_code == 404, (name, other)
+
+
+def refused(response: httpx.Response, name: str) -> bool:
+    """Tell whether somebody was sent away, as from what does not exist."""
+    if name == NOBODY:
+        away = response.headers.get("location", "").startswith(SIGN_IN)
+        return response.status_code == 303 and away
+    return response.status_code in (404, 409)
+
+
+async def _ask(world: World, method: str, path: str, token: str) -> httpx.Response:
+    client = world.visitor.client
+    if method == "POST":
+        return await client.post(path, data={"csrf": token, **FORM})
+    return await client.get(path)

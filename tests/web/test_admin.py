@@ -1,0 +1,257 @@
+"""The administrator's pages, and the link by which somebody gets in."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from trainer.store.people import Person
+from trainer.store.retention import Gone
+from trainer.store.sessions import COOKIE
+from web.conftest import PASSWORD, Visitor, graded, site_on, visitor_of
+
+NEW = "vier blauwe eenden zwemmen"
+
+
+@pytest.fixture
+async def ad(tmp_path: Path) -> AsyncIterator[Visitor]:
+    """The administrator, signed in."""
+    async with AsyncExitStack() as stack:
+        visitor = await visitor_of(site_on(tmp_path), stack)
+        people = visitor.site.store.people
+        visitor.person = await people.add("Ad Prins", "ad", "admin", PASSWORD, "nl")
+        await be(visitor, visitor.person)
+        yield visitor
+
+
+async def be(visitor: Visitor, person: Person | None) -> None:
+    """Go on as somebody, or as nobody."""
+    visitor.client.cookies.clear()
+    if person:
+        token = await visitor.site.store.sessions.open(person.id)
+        visitor.client.cookies.set(COOKIE, token)
+    await visitor.get("/privacy")
+    if person is None:
+        await visitor.get("/login")
+
+
+async def acts(visitor: Visitor) -> list[str]:
+    return [one.act for one in reversed(await visitor.site.store.audit.latest())]
+
+
+def link_in(page: str) -> str:
+    found = re.search(r"<code>http://localhost(/invitation/[\w-]+)</code>", page)
+    assert found, "no link on the page"
+    return found[1]
+
+
+async def test_from_an_invitation_to_a_password(ad: Visitor) -> None:
+    await ad.get("/admin")
+    made = await ad.post(
+        "/admin/people", **{"name": "Lena  Kok", "sign-in": "Lena", "role": "coach"}
+    )
+    assert made.status_code == 200 and "Lena Kok" in ad.page
+    link = link_in(ad.page)
+    lena = await ad.site.store.people.named("lena")
+    await ad.get(f"/admin/people/{lena.id}")
+    assert link not in ad.page, "a link is shown once"
+    await be(ad, None)
+    await ad.get(link)
+    assert "Welkom, Lena Kok" in ad.page
+    for weak in ("kort", "lena lena lena lena", "aaaaaaaaaaaaaaaa", "x" * 201):
+        assert (await ad.post(link, password=weak)).status_code == 422
+    used = await ad.post(link, password=NEW)
+    assert used.status_code == 303 and used.headers["location"] == "/coach"
+    assert (await ad.site.store.people.verified("lena", NEW)) == lena
+    for gone in (link, "/invitation/somethingelse"):
+        again = await ad.get(gone)
+        assert again.status_code == 404 and "Deze link werkt niet" in ad.page
+    assert await acts(ad) == ["person-added", "invited", "invitation-used"]
+
+
+async def test_who_tries_links_is_slowed_down(ad: Visitor) -> None:
+    lena = await ad.site.store.people.add("Lena", "lena", "trainee")
+    token = await ad.site.store.invitations.make(lena.id)
+    await be(ad, None)
+    for _ in range(5):
+        await ad.get("/invitation/guess")
+    assert (await ad.get(f"/invitation/{token}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "sentence"),
+    [
+        ({"name": " ", "sign-in": "x1"}, 422, "Vul een naam in"),
+        ({"name": "Lena", "sign-in": "l k"}, 422, "Vul een gebruikersnaam in"),
+        ({"name": "Lena", "sign-in": "AD"}, 409, "al in gebruik"),
+        ({"name": "Lena", "sign-in": "lena", "role": "boss"}, 400, "Deze rol bestaat niet"),
+    ],
+)
+async def test_what_cannot_be_an_account_is_said(
+    ad: Visitor, fields: dict[str, str], status: int, sentence: str
+) -> None:
+    await ad.get("/admin")
+    response = await ad.post("/admin/people", **{"role": "trainee", **fields})
+    assert response.status_code == status and sentence in ad.page
+    assert (await ad.site.store.accounts.search()).total == 1
+
+
+async def test_people_are_found_and_listed_in_pages(ad: Visitor) -> None:
+    for number in range(26):
+        await ad.site.store.people.add(f"Oefenaar {number:02}", f"o{number}", "trainee")
+    await ad.get("/admin?q=oefenaar")
+    assert "26 mensen" in ad.page and "Oefenaar 24" in ad.page and "Oefenaar 25" not in ad.page
+    await ad.get("/admin?q=oefenaar&skip=25")
+    assert "Oefenaar 25" in ad.page and "Oefenaar 24" not in ad.page
+    await ad.get("/admin?q=niemand")
+    assert "Niemand gevonden" in ad.page
+
+
+async def test_who_is_stopped_is_out_at_once_and_can_come_back(ad: Visitor) -> None:
+    store = ad.site.store
+    sanne = await store.people.add("Sanne", "sanne", "trainee", PASSWORD)
+    token = await store.sessions.open(sanne.id)
+    with ad.site.doors.opened(sanne.id) as knock:
+        await ad.get(f"/admin/people/{sanne.id}")
+        await ad.post(f"/admin/people/{sanne.id}/stop")
+        assert knock.is_set(), "an open chat looks at once"
+    assert await store.sessions.person_of(token) is None
+    assert await store.people.verified("sanne", PASSWORD) is None
+    await ad.get(f"/admin/people/{sanne.id}")
+    assert (await ad.post(f"/admin/people/{sanne.id}/invite")).status_code == 409
+    await ad.get(f"/admin/people/{sanne.id}")
+    await ad.post(f"/admin/people/{sanne.id}/resume")
+    assert await store.people.verified("sanne", PASSWORD) == sanne
+    assert await acts(ad) == ["person-stopped", "person-resumed"]
+
+
+async def test_groups_and_roles(ad: Visitor) -> None:
+    store = ad.site.store
+    sanne = await store.people.add("Sanne", "sanne", "trainee")
+    iris = await store.people.add("Iris", "iris", "coach")
+    await ad.get("/admin/groups")
+    made = await ad.post("/admin/groups", name="Balie")
+    group = made.headers["location"]
+    await ad.get(group)
+    for name, part in (("sanne", "trainee"), ("iris", "coach")):
+        assert (await ad.post(f"{group}/join", person=name, part=part)).status_code == 303
+        await ad.get(group)
+    assert await store.coaching.coach_of(sanne.id) == iris
+    refused = await ad.post(f"{group}/join", person="iris", part="manager")
+    sentence = "Niemand is coach en leidinggevende van dezelfde persoon"
+    assert refused.status_code == 409 and sentence in ad.page
+    await ad.get(f"/admin/people/{iris.id}")
+    assert (await ad.post(f"/admin/people/{iris.id}/role", role="manager")).status_code == 409
+    assert "begeleidt of leidt nog mensen" in ad.page
+    await ad.get(group)
+    assert (await ad.post(f"{group}/remove")).status_code == 409
+    await ad.get(group)
+    await ad.post(f"{group}/name", name="Loket")
+    for one in (sanne, iris):
+        await ad.post(f"{group}/leave", person=one.id)
+    await ad.post(f"{group}/remove")
+    await ad.get("/admin/groups")
+    assert "Loket" not in ad.page and "nog geen groepen" in ad.page
+    await ad.get(f"/admin/people/{iris.id}")
+    await ad.post(f"/admin/people/{iris.id}/role", role="manager")
+    assert await acts(ad) == [
+        "group-added",
+        "group-joined",
+        "group-joined",
+        "group-renamed",
+        "group-left",
+        "group-left",
+        "group-removed",
+        "role-given",
+    ]
+
+
+async def test_one_looks_before_anything_goes(ad: Visitor) -> None:
+    assert ad.person
+    store = ad.site.store
+    attempt = await graded(ad.site, ad.person)
+    await ad.get("/admin/keeping")
+    looked = await ad.post("/admin/keeping", transcripts="30", levels="60", do="look")
+    assert looked.status_code == 200 and "Er is nog niets weg" in ad.page
+    assert await store.retention.days() == {"transcripts": 90, "levels": 365}
+    for wrong in ({"transcripts": "x", "levels": "9"}, {"transcripts": "9", "levels": "8"}):
+        assert (await ad.post("/admin/keeping", **wrong, do="save")).status_code == 422
+        assert (await ad.post("/admin/keeping", **wrong, do="look")).status_code == 422
+    await ad.post("/admin/keeping", transcripts="30", levels="60", do="save")
+    assert await store.retention.days() == {"transcripts": 30, "levels": 60}
+    await ad.get("/admin/keeping")
+    done = await ad.post("/admin/keeping/clear")
+    await ad.get(done.headers["location"])
+    assert "Wat te oud was, is weg." in ad.page
+    assert (await store.attempts.get(attempt.id)).exchanges, "nothing was old"
+    assert (await store.retention.due()).numbers == Gone()
+    assert await acts(ad) == ["retention-set", "retention-run"]
+
+
+async def test_a_cleared_talk_says_so_and_keeps_its_levels(ad: Visitor) -> None:
+    assert ad.person
+    store = ad.site.store
+    attempt = await graded(ad.site, ad.person)
+    await store.retention.clear(
+        (await store.retention.due()).model_copy(update={"transcripts": (attempt.id,)})
+    )
+    page = await ad.get(f"/attempts/{attempt.id}/feedback")
+    assert page.status_code == 410 and "niet meer te lezen" in ad.page
+    assert "U bent boos" not in ad.page
+    assert (await ad.get("/path")).status_code == 200
+    assert (await ad.get("/")).status_code == 200
+
+
+async def test_the_log_shows_its_rows_and_whether_it_is_whole(ad: Visitor) -> None:
+    store = ad.site.store
+    await ad.get("/admin/log")
+    assert "nog niets in het logboek" in ad.page
+    group = await store.groups.add("Balie")
+    assert ad.person
+    for _ in range(51):
+        await store.audit.write("group-added", by=ad.person.id, thing=group.id)
+    await ad.get("/admin/log?check=yes")
+    assert "Het logboek is heel. Het heeft 51 regels." in ad.page and "Balie" in ad.page
+    assert ad.page.count("Groep gemaakt") == 50
+    await ad.get("/admin/log?before=2")
+    assert ad.page.count("Groep gemaakt") == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "da"])
+async def test_every_page_speaks_every_language(ad: Visitor, language: str) -> None:
+    assert ad.person
+    await graded(ad.site, ad.person)
+    group = await ad.site.store.groups.add("Balie")
+    await ad.site.store.groups.join(group.id, ad.person.id, "trainee")
+    await ad.post("/looks", language=language)
+    words = ad.site.texts[language]  # type: ignore[index]
+    pages = {
+        "/admin": "admin.people-note",
+        f"/admin/people/{ad.person.id}": "admin.access",
+        "/admin/groups": "admin.groups-note",
+        f"/admin/groups/{group.id}": "admin.join-note",
+        "/admin/keeping": "admin.keeping-note",
+        "/admin/content": "admin.content-note",
+        "/admin/usage": "admin.usage-none",
+        "/admin/log": "admin.log-note",
+        "/me": "own.export-note",
+    }
+    for path, key in pages.items():
+        assert (await ad.get(path)).status_code == 200, path
+        assert words(key) in html.unescape(ad.page), path
+
+
+async def test_an_administrator_sees_no_level_and_no_word(ad: Visitor) -> None:
+    sanne = await ad.site.store.people.add("Sanne", "sanne", "trainee")
+    attempt = await graded(ad.site, sanne)
+    seen = [
+        (await ad.get(path)).text
+        for path in ("/admin", f"/admin/people/{sanne.id}", "/admin/content", "/admin/log")
+    ]
+    assert "1 gesprek op versie" in seen[2]
+    assert not [page for page in seen if "U bent boos" in page or attempt.id in page]
+    bands = ad.site.catalog.rubric("citizen-conversation", "nl")[1].bands.values()
+    assert not [band for band in bands for page in seen if f">{band}<" in page]

@@ -1,0 +1,79 @@
+"""One's own conversations as texts to read and keep."""
+
+from trainer.core.assessment import Verdict
+from trainer.core.attempt import Attempt
+from trainer.core.rubric import RubricWords
+from trainer.errors import NotFoundError
+from trainer.store.people import Person
+from trainer.web.home import script_of
+from trainer.web.visit import Visit
+
+MOST = 100_000
+
+
+async def conversations(visit: Visit, person: Person) -> dict[str, str]:
+    """Return each attempt of a person as text, by a name that sorts by time."""
+    store = visit.site.store
+    found: dict[str, str] = {}
+    for one in await store.attempts.of_person(person.id, MOST):
+        attempt = await store.attempts.get(one.id)
+        found[f"{attempt.begun:%Y-%m-%d-%H%M}-{attempt.scenario}-{attempt.id[:6]}"] = _text(
+            visit, attempt
+        )
+    return found
+
+
+def _text(visit: Visit, attempt: Attempt) -> str:
+    t = visit.words
+    script = script_of(visit, attempt.scenario, attempt.language)
+    citizen = script.persona.name if script else attempt.scenario
+    lines = [
+        script.title if script else attempt.scenario,
+        f"{t('level.' + attempt.level)}, {t.moment(attempt.begun)}",
+        "",
+    ]
+    lines += [
+        f"{citizen if turn.speaker == 'citizen' else t('feedback.you')}: {turn.text}"
+        for turn in attempt.transcript.turns
+    ]
+    return "\n".join([*lines, *_rated(visit, attempt), *_judged(visit, attempt)]) + "\n"
+
+
+def _rated(visit: Visit, attempt: Attempt) -> list[str]:
+    rating = attempt.self_rating
+    if rating is None:
+        return []
+    words = _words(visit, attempt)
+    bands = [
+        f"- {words.dimensions.get(id, id) if words else id}: {level}/3"
+        for id, level in rating.levels.items()
+    ]
+    return ["", visit.words("own.self"), *bands, *filter(None, [rating.remark])]
+
+
+def _judged(visit: Visit, attempt: Attempt) -> list[str]:
+    if attempt.assessment is None:
+        return []
+    words = _words(visit, attempt)
+    lines = ["", visit.words("feedback.title")]
+    for id, verdict in attempt.assessment.verdicts.items():
+        lines += [f"- {_title(words, id)}: {_band(visit, words, verdict)}", f"  {verdict.reason}"]
+        lines += [f"  “{quote.text}”" for quote in verdict.quotes]
+    return [line for line in lines if line.strip() or not line]
+
+
+def _words(visit: Visit, attempt: Attempt) -> RubricWords | None:
+    try:
+        return visit.site.catalog.rubric(attempt.rubric, visit.language)[1]
+    except NotFoundError:
+        return None
+
+
+def _title(words: RubricWords | None, id: str) -> str:
+    return words.criteria[id].title if words and id in words.criteria else id
+
+
+def _band(visit: Visit, words: RubricWords | None, verdict: Verdict) -> str:
+    if verdict.band is None:
+        return visit.words("feedback.not-assessed")
+    return words.bands[verdict.band] if words else verdict.band

@@ -32,7 +32,7 @@ from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.model.chat_models import open_chat
-from trainer.engines.model.choice import chosen, for_drafting, where
+from trainer.engines.model.choice import chosen, company, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
 from trainer.engines.model.grader import ModelGrader
 from trainer.engines.model.masking import Mask
@@ -200,6 +200,12 @@ def _author(settings: Settings) -> tuple[ChatAuthor | None, str]:
     """Return the model that drafts and its name; None where no model is set."""
     spec = for_drafting(settings)
     return (ChatAuthor(open_chat(spec)), where(spec)) if spec else (None, "")
+
+
+def sent_to(settings: Settings) -> tuple[str, ...]:
+    """Return who gets to see what people say; nobody where no model is set."""
+    specs = [chosen(settings, part) for part in PARTS]
+    return tuple(dict.fromkeys(company(spec) for spec in specs if spec))
 
 
 def weights_faults(parts: Parts) -> list[Fault]:

@@ -34,13 +34,16 @@ def kept(server: Killable, ids: list[str]) -> set[str]:
     return {f"{ids.index(id)} {criterion}" for id, criterion in rows}
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.slow)])
-async def test_killed_in_mid_grade(server: Killable, kills: int) -> None:
+@pytest.mark.parametrize(
+    ("kills", "seed"),
+    [(5, 0), *(pytest.param(10, i, marks=pytest.mark.slow) for i in range(1, 21))],
+)
+async def test_killed_in_mid_grade(server: Killable, kills: int, seed: int) -> None:
     store = open_store(sqlite_url(server.var / "store.db"))
     await store.database.migrate()
     person = await store.people.add("Sanne", "sanne", "trainee")
     practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
-    chance = random.Random(kills)
+    chance = random.Random(seed)
     ids: list[str] = []
     again: list[str] = []
     known: set[str] = set()

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from trainer.core.attempt import Attempt
+from trainer.core.attempt import Attempt, SelfRating
 from trainer.errors import ConflictError
 from web.conftest import CASE, TALK, Visitor, graded, played
 
@@ -182,3 +182,29 @@ async def test_earlier_attempts_stand_at_home_in_words(sanne: Visitor) -> None:
     words = sanne.site.catalog.rubric("citizen-conversation", "nl")[1]
     for score in attempt.assessment.dimensions.values():
         assert score.band is None or words.bands[score.band] in earlier
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+async def test_practice_mode_is_chosen_at_the_briefing_and_never_counts(
+    sanne: Visitor, ticked: bool
+) -> None:
+    assert sanne.person
+    attempt = await sanne.site.practice.start(sanne.person.id, CASE, "nl", "standard", seed=3)
+    await sanne.get(f"/attempts/{attempt.id}")
+    label = sanne.site.texts["nl"]("practice.label")
+    await sanne.post(f"/attempts/{attempt.id}/begin", **({"practice": "yes"} if ticked else {}))
+    async for _ in sanne.site.practice.turn(attempt.id, TALK[0]):
+        pass
+    await sanne.post(f"/attempts/{attempt.id}/begin")
+    assert (await sanne.site.store.attempts.get(attempt.id)).counts is not ticked, "it stays so"
+    await sanne.get("/")
+    assert (label in sanne.page) is ticked
+    await sanne.site.practice.finish(attempt.id)
+    await sanne.site.practice.rate(attempt.id, SelfRating(levels={}))
+    await sanne.site.practice.grade(attempt.id)
+    await sanne.get("/path")
+    assert len(await sanne.site.store.skills.history(sanne.person.id)) == (0 if ticked else 1)
+    await sanne.get(f"/attempts/{attempt.id}/feedback")
+    assert (sanne.site.texts["nl"]("practice.did-not-count") in sanne.page) is ticked
+    await sanne.get("/")
+    assert (label in sanne.page) is ticked

@@ -285,6 +285,15 @@ async def test_only_what_the_own_coach_agrees_with_becomes_a_lesson(
     await cast.be("sanne")
     await cast.sanne.get(cast.feedback)
     assert "Ik snap je." in cast.sanne.page
+    tom = await cast.be("tom")
+    assert (await tom.post(f"{decide}/undo")).status_code == 409
+    await cast.be("iris")
+    await iris.get("/coach")
+    assert f'action="{decide}/undo"' in iris.page
+    assert (await iris.post(f"{decide}/undo")).status_code == 303
+    assert (await iris.post(f"{decide}/undo")).status_code == 409, "once"
+    assert await store.misreadings.lessons() == (), "an error is undone"
+    assert [one.status for one in await store.misreadings.of_attempt(cast.attempt.id)] == ["open"]
 
 
 async def test_the_same_words_are_contested_once_and_can_be_taken_back(cast: Cast) -> None:

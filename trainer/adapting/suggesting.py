@@ -143,8 +143,11 @@ class Suggesting:
         chosen = one.suggestion
         if chosen.scenario not in {entry.scenario.id for entry in self.cases.scenarios()}:
             return True
-        if one.pinned or one.by_coach:
-            return any((a.scenario, a.level) == (chosen.scenario, chosen.level) for a in since)
+        case = (chosen.scenario, chosen.level)
+        if one.by_coach:
+            return any(a.at >= one.at and (a.scenario, a.level) == case for a in history)
+        if one.pinned:
+            return any((a.scenario, a.level) == case for a in since)
         fell_due = any(m.due and one.at < m.due <= self.now() for m in ratings.values())
         return bool(since) or fell_due or _reviewed(one, ratings)
 

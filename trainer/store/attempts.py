@@ -269,7 +269,8 @@ async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
     noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
     turn_rows = (await session.scalars(said)).all()
     rating = await session.get(SelfRatingRow, row.id)
-    graded = await session.get(AssessmentRow, row.id)
+    # While somebody waits for a reply there is none yet.
+    graded = None if row.status in OPEN else await session.get(AssessmentRow, row.id)
     own = row.model_dump(exclude={"person_id"})
     return Attempt.model_validate(
         {

@@ -142,6 +142,34 @@ class Misreadings:
             if (await session.execute(change)).scalar_one_or_none() is None:
                 raise ConflictError("misreading-decided")
 
+    async def reopen(self, id: str, coach: str) -> None:
+        """Undo a decision of one's own; ``ConflictError`` where there is none to undo."""
+        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
+        attempts = select(AttemptRow.id).where(col(AttemptRow.person_id).in_(own))
+        change = (
+            update(MisreadingRow)
+            .where(
+                col(MisreadingRow.id) == id,
+                col(MisreadingRow.status) != "open",
+                col(MisreadingRow.coach_id) == coach,
+                col(MisreadingRow.attempt_id).in_(attempts),
+            )
+            .values(status="open", answer="", coach_id=None, decided=None)
+            .returning(col(MisreadingRow.id))
+        )
+        async with self.database.writing() as session:
+            if (await session.execute(change)).scalar_one_or_none() is None:
+                raise ConflictError("misreading-open")
+
+    async def lately(self, coach: str, since: datetime) -> tuple[Misreading, ...]:
+        """Return what a coach decided since a moment and can still undo, the oldest first."""
+        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
+        return await self._where(
+            MisreadingRow.coach_id == coach,
+            col(MisreadingRow.decided) >= since,
+            col(AttemptRow.person_id).in_(own),
+        )
+
     async def lessons(self) -> tuple[Lesson, ...]:
         """Return the labelled sentences on which a coach agreed, the oldest first."""
         query = (

@@ -58,7 +58,7 @@ async def certificate_page(
 ) -> Response:
     """Show one of somebody's own, to print or to hand over."""
     one = await visit.site.store.certificates.get(person.id, code)
-    return _shown(request, visit, one, own=True)
+    return _shown(request, visit, one, mine=True)
 
 
 @router.post("/certificates/{code}/remove")
@@ -74,7 +74,7 @@ async def check(request: Request, visit: AnyVisit, coach: Coach, code: str = "")
     """Show what a code stands for, where it is an own trainee's; else that it is unknown."""
     found = await visit.site.store.certificates.checked(coach.id, unspelled(code))
     if found:
-        return _shown(request, visit, found, own=False)
+        return _shown(request, visit, found, mine=False)
     return page(request, visit, "check_certificate.html", code=code, unknown=bool(code.strip()))
 
 
@@ -100,9 +100,9 @@ def possible(
     """Return all that somebody could show: each case the last time, each skill that is known."""
     last = {(one.scenario, one.level): one for one in history}
     known = {
-        id: (*probably(rubric, one.rating), one.rating.seen)
-        for id, one in ratings.items()
-        if id in rubric.criteria
+        id: (*probably(rubric, ratings[id].rating), ratings[id].rating.seen)
+        for id in rubric.criteria
+        if id in ratings
     }
     return Shows(
         name=person.name,
@@ -127,14 +127,14 @@ async def _could(visit: Visit, person: Person) -> Shows:
     return possible(rubric, person, history, ratings)
 
 
-def _shown(request: Request, visit: Visit, one: Certificate, own: bool) -> Response:
+def _shown(request: Request, visit: Visit, one: Certificate, mine: bool) -> Response:
     words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
     return page(
         request,
         visit,
         "certificate.html",
         certificate=one,
-        own=own,
+        mine=mine,
         criteria=words.criteria,
         bands=words.bands,
         title_of=lambda scenario: title_of(visit, scenario, visit.language),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from trainer import build
 from trainer.content.catalog import Entry
 from trainer.core.base import Language
 from trainer.core.scenario import Scenario
@@ -66,8 +67,9 @@ async def home(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
 
 @router.get("/privacy")
 async def privacy_page(request: Request, visit: AnyVisit, next: str = "/") -> Response:
-    """Tell who sees what."""
-    return page(request, visit, "privacy.html", next=local(next))
+    """Tell who sees what, and where a language model gets to see it."""
+    sent_to = ", ".join(build.sent_to(visit.site.settings))
+    return page(request, visit, "privacy.html", next=local(next), sent_to=sent_to)
 
 
 @router.post("/privacy")

@@ -26,6 +26,8 @@ from trainer.web.visit import AnyVisit, OwnForm, Visit, field
 router = APIRouter()
 AWAY = timedelta(days=21)
 """After so long without practice somebody may like to hear from their coach."""
+UNDONE = timedelta(days=14)
+"""So long a decision on what was read wrong can be undone."""
 RECENT = 6
 """How many of somebody's last attempts tell whether they are stuck."""
 
@@ -66,6 +68,11 @@ class Row:
     away: bool
 
     @property
+    def begun(self) -> bool:
+        """Tell whether anything was seen of them yet."""
+        return any(cell.seen for cell in self.cells.values())
+
+    @property
     def needs(self) -> bool:
         """Tell whether a word from the coach may help."""
         return bool(self.stuck) or self.away
@@ -96,6 +103,7 @@ async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Respons
         seen=[one for one in lines if not one.shared.taken_back and one.shared.reviewed],
         hidden=[one for one in lines if one.shared.taken_back],
         misreadings=await store.misreadings.for_coach(coach.id),
+        decided=await store.misreadings.lately(coach.id, store.contests.now() - UNDONE),
         assignments=assignments,
         notices=await store.notices.marked(coach.id, news),
         title_of=lambda scenario, language: title_of(visit, scenario, language),
@@ -120,6 +128,13 @@ async def decide(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Respo
     return go(f"{HOME}#misreadings")
 
 
+@router.post("/coach/misreadings/{id}/undo")
+async def undo(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
+    """Undo a decision of one's own."""
+    await visit.site.store.misreadings.reopen(id, coach.id)
+    return go(f"{HOME}#misreadings")
+
+
 async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> list[Row]:
     """Return where people stand, each by their own and in the order given: never a ranking."""
     store, ids = visit.site.store, [one.id for one in trainees]
@@ -128,12 +143,13 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
     ratings = await store.standings.of_people(ids)
     recent = await store.standings.recent(ids, RECENT)
     last = await store.attempts.last_seen(ids)
+    stuck = {id: stuck_on(history) for id, history in recent.items()}
     since = store.attempts.now() - AWAY
     return [
         Row(
             person=one,
             cells={id: _cell(rubric, ratings.get(one.id, {}).get(id)) for id in rubric.criteria},
-            stuck=stuck_on(recent.get(one.id, ())),
+            stuck=tuple(id for id in rubric.criteria if id in stuck.get(one.id, ())),
             last=last.get(one.id),
             away=one.id not in last or last[one.id] < since,
         )

@@ -3,7 +3,7 @@
 import pytest
 
 from trainer.core.base import Language
-from trainer.engines.model.masking import Mask, Unmasking
+from trainer.engines.model.masking import Fiction, Mask, Unmasking
 
 TEXTS: dict[Language, str] = {
     "nl": "Ik ben Sanne de Vries. Jan heeft gebeld over mevrouw van den Berg, BSN 111222333,"
@@ -51,7 +51,7 @@ def test_what_is_nobodys_own_stays(language: Language, text: str) -> None:
 
 
 def test_the_people_of_the_case_stay() -> None:
-    mask = Mask("nl", ("Gerrit Hofstra woont in de Wilgenstraat.",))
+    mask = Mask("nl", Fiction.of(["Gerrit Hofstra woont in de Wilgenstraat."]))
     assert mask.hide("Dag meneer Hofstra, en de Wilgenstraat?") == (
         "Dag meneer Hofstra, en de Wilgenstraat?"
     )

@@ -3,10 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from trainer.web.demo.coaching import CHOSEN
 from trainer.web.demo.colleagues import COLLEAGUES
 from trainer.web.demo.history import FIRST_OPINIONS, HISTORY, make_history
 from trainer.web.demo.people import PEOPLE, seed_demo_people
 from web.conftest import site_on
+
+NAMES = {one.sign_in: one.name for one in PEOPLE}
 
 
 def test_nobody_had_the_same_case_at_the_same_level_twice() -> None:
@@ -68,7 +71,9 @@ async def test_the_history_is_played_once_and_dated_back(
         assert whole.exchanges and whole.counts
         assert (whole.self_rating is not None) == talk.finished
     (shared,) = await site.store.sharing.with_coach(joris_coach.id)
-    assert (shared.trainee, shared.reviewed) == ("Joris van Dam", False)
+    assert (shared.trainee, shared.reviewed) == ("Joris van Dam", True)
+    (contest,) = (await site.store.contests.of_attempt(shared.attempt.id)).values()
+    assert contest.at < contest.answered < site.practice.now()
     await seed_demo_people(site.store)
     await make_history(site)
     assert await site.store.attempts.of_person(joris.id) == attempts
@@ -91,6 +96,11 @@ async def test_a_coach_finds_something_to_read_and_one_talk_read(
     assert (fresh.reviewed, read.reviewed) == (False, True)
     reviews = await site.store.reviews.latest(read.attempt.id)
     assert reviews.keys() == {one.criterion for one in FIRST_OPINIONS}
+    (waits,) = await site.store.contests.for_coach(coach.id)
+    assert waits.trainee == fresh.trainee and waits.at < site.practice.now() < waits.due
+    assert await site.store.remarks.of_attempt(read.attempt.id)
+    assigned = await site.store.assignments.by_coach(coach.id)
+    assert {one.trainee for one in assigned} == {NAMES[one.person] for one in CHOSEN}
     for one in reviews.values():
         assert read.attempt.ended and read.attempt.ended < read.at < one.at < site.practice.now()
     await site.store.database.close()

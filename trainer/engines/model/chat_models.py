@@ -94,7 +94,7 @@ class Chat:
     ) -> AsyncIterator[tuple[str, Mapping[str, Any]]]:
         last = begun + self.spec.whole
         until = begun + self.spec.begin
-        chunks = self.model.astream(list(messages)).__aiter__()
+        chunks = self._asked(messages).__aiter__()
         ended = not self.spec.openai
         try:
             while True:
@@ -115,6 +115,17 @@ class Chat:
             raise self._failed(error) from error
         finally:
             await _closed(chunks)
+
+    def _asked(self, messages: Sequence[Message]) -> AsyncIterator[Any]:
+        """Ask for a stream.
+
+        OpenAI's client looks at every key of every message before it sends them, half a
+        millisecond each, while somebody waits for the first word; what is extra goes as it is.
+        """
+        if not self.spec.openai:
+            return self.model.astream(list(messages))
+        whole = [{"role": role, "content": text} for role, text in messages]
+        return self.model.astream(list(messages[:1]), extra_body={"messages": whole})
 
     async def answer(
         self,

@@ -8,6 +8,14 @@ from trainer.engines.model.chat_models import Spec
 from trainer.settings import Settings, prices
 
 EMBEDDED = "embedded"
+PROVIDERS = {
+    "openai": "OpenAI",
+    "anthropic": "Anthropic",
+    "mistralai": "Mistral AI",
+    "google_genai": "Google",
+    "ollama": "localhost",
+}
+"""Companies by the names that LangChain has for them."""
 DRAFT = 300.0
 """Seconds within which a part of a case must be written."""
 WHOLE_REPLY = 60.0
@@ -54,6 +62,13 @@ def where(spec: Spec) -> str:
     """Return a model's name and where it is, as the start-up line says it."""
     host = urlsplit(spec.url).netloc.rpartition("@")[2]
     return f"{spec.name} at {host}" if host else spec.name
+
+
+def company(spec: Spec) -> str:
+    """Return who gets to see what is sent: the host of an address, else the provider."""
+    host = urlsplit(spec.url).hostname
+    provider = _provider(spec.name)
+    return host or PROVIDERS.get(provider, provider) or spec.name
 
 
 def _provider(name: str) -> str:

@@ -19,7 +19,7 @@ from trainer.engines.model.checks import Checks
 from trainer.engines.model.listening import FEW, Heard, listen
 from trainer.engines.model.masking import Mask, Unmasking
 from trainer.engines.model.prompts import hash_of
-from trainer.engines.model.sheet import Sheet, Sheets, own_texts
+from trainer.engines.model.sheet import Sheet, Sheets
 from trainer.engines.model.stage import messages
 
 PROMPTS = ("citizen", "styles", "stage")
@@ -80,7 +80,7 @@ class _Turn:
     ) -> None:
         self._chat, self._reader, self._sheet = chat, reader, sheet
         self._transcript, self._direction, self._plan = transcript, direction, plan
-        self._mask = Mask(transcript.language, own_texts(sheet.case))
+        self._mask = Mask(transcript.language, sheet.fiction)
         self._begun = time.monotonic()
         self._fact = next((s for s in plan.spoken if s.slot == "fact"), None)
 

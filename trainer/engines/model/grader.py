@@ -17,9 +17,9 @@ from trainer.engines.model.grading.asking import for_items, for_level, talk
 from trainer.engines.model.grading.forms import Judged
 from trainer.engines.model.grading.judging import Outcome, items_of, level_of
 from trainer.engines.model.grading.quotes import standing_in
-from trainer.engines.model.masking import Mask
+from trainer.engines.model.masking import Fiction, Mask
 from trainer.engines.model.prompts import hash_of
-from trainer.engines.model.sheet import Sheets, own_texts
+from trainer.engines.model.sheet import Sheets
 from trainer.errors import ModelError
 
 LEVEL_PROMPTS = ("grade", "level", "examples")
@@ -49,7 +49,8 @@ class ModelGrader:
         own = await self._embedded.grade(rubric, words, record)
         if not record.transcript.said_by("trainee"):
             return own
-        mask = Mask(record.transcript.language, own_texts(record.case) if record.case else ())
+        fiction = self._sheets.of(record.case).fiction if record.case else Fiction()
+        mask = Mask(record.transcript.language, fiction)
         outcomes = await self._ask(rubric, words, record, own, mask, step)
         if outcomes and all(one.failed == "provider" for one in outcomes.values()):
             raise ModelError(next(iter(outcomes.values())).why)

@@ -7,6 +7,8 @@ sure, it masks: what is masked without need is put back all the same.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Self
 
 from trainer.core.base import Language
 from trainer.engines.model.signs import Signs, signs_of
@@ -16,8 +18,11 @@ LONGEST_MARK = 16
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’\-]*[\w]"
 PARTICLE = r"(?:van der|van den|van de|van|de|den|der|ten|ter|von|el|al|bin|ben)"
 NAME = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)?{CAPITAL})*"
+NAMES = re.compile(NAME)
+EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+DIGIT = re.compile(r"\d")
+"""What all that is found by its form holds, e-mail and names left out."""
 IN_ORDER: tuple[tuple[str, str], ...] = (
-    ("EMAIL", r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
     ("IBAN", r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b"),
     ("ID", r"\b\d{6}[ \-]?\d{4}\b"),
     ("PHONE", r"(?<![\w+])(?:\+|00)\d{1,3}[\d \-().]{6,14}\d\b"),
@@ -43,32 +48,35 @@ ADDRESSES: tuple[str, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Fiction:
+    """What a case makes up: its people, places and numbers, which need no mask."""
+
+    text: str = ""
+    words: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Return what stands in these texts of a case."""
+        some = tuple(texts)
+        return cls("\n".join(some), frozenset(w.casefold() for text in some for w in _words(text)))
+
+
 @dataclass
 class Mask:
-    """The marks of one conversation; texts masked in the same order get the same marks.
-
-    Args:
-        language: The conversation's language.
-        own: Texts of the case itself. What stands in them is fiction, so it stays.
-    """
+    """The marks of one conversation; texts masked in the same order get the same marks."""
 
     language: Language
-    own: tuple[str, ...] = ()
+    fiction: Fiction = Fiction()
     _marks: dict[str, str] = field(default_factory=dict)
-    _words: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Note the words of the case."""
-        self._words = frozenset(w.casefold() for text in self.own for w in _words(text))
 
     def hide(self, text: str) -> str:
         """Return ``text`` with marks in the place of personal data."""
         signs = signs_of(self.language)
-        for kind, pattern in IN_ORDER:
-            text = self._marked(text, kind, re.compile(pattern))
-        for address in ADDRESSES:
-            pattern = address.format(capital=CAPITAL, street=signs.street)
-            text = self._marked(text, "ADDRESS", re.compile(pattern))
+        text = self._marked(text, "EMAIL", EMAIL)
+        if DIGIT.search(text):
+            for kind, pattern in _patterns(signs.street):
+                text = self._marked(text, kind, pattern)
         for name in self._names(text, signs):
             text = re.sub(
                 rf"(?<![\w\[]){re.escape(name)}(?![\w\]])", self._mark("NAME", name), text
@@ -84,7 +92,7 @@ class Mask:
         return pattern.sub(lambda found: self._mark(kind, found[0]), text)
 
     def _mark(self, kind: str, value: str) -> str:
-        if any(value in text for text in self.own):
+        if value in self.fiction.text:
             return value
         if value not in self._marks:
             number = sum(mark.startswith(f"[{kind}_") for mark in self._marks.values()) + 1
@@ -94,15 +102,9 @@ class Mask:
     def _names(self, text: str, signs: Signs) -> list[str]:
         """Return the names in a text, the longest first."""
         found: set[str] = set()
-        titles = "|".join(map(re.escape, signs.titles))
-        after = re.compile(rf"(?i:\b(?:{titles})\b\.?)\s+((?:{PARTICLE}\s+)?{NAME})")
-        found |= {one[1] for one in after.finditer(text)}
-        said = "|".join(map(re.escape, signs.introduces))
-        found |= {
-            one[1]
-            for one in re.finditer(rf"(?i:\b(?:{said}))\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)", text)
-        }
-        for one in re.finditer(NAME, text):
+        for pattern in _naming(signs.titles, signs.introduces):
+            found |= {one[1] for one in pattern.finditer(text)}
+        for one in NAMES.finditer(text):
             name = self._without_known(text, one.start(), one[0], signs)
             found |= {name} if name else set()
         known = {value for value in self._marks if value[:1].isalpha() and value in text}
@@ -125,7 +127,7 @@ class Mask:
         return (
             short
             or low in signs.capitals
-            or low in self._words
+            or low in self.fiction.words
             or low in signs.titles
             or "_" in low
         )
@@ -150,6 +152,25 @@ class Unmasking:
         """Return what was held to the end."""
         text, self._held = self._held, ""
         return self.mask.show(text)
+
+
+@cache
+def _patterns(street: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what is masked by its form, in order, where streets end like that."""
+    addresses = (one.format(capital=CAPITAL, street=street) for one in ADDRESSES)
+    found = (*IN_ORDER, *(("ADDRESS", pattern) for pattern in addresses))
+    return tuple((kind, re.compile(pattern)) for kind, pattern in found)
+
+
+@cache
+def _naming(titles: tuple[str, ...], introduces: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns in which a name follows."""
+    before = "|".join(map(re.escape, titles))
+    said = "|".join(map(re.escape, introduces))
+    return (
+        re.compile(rf"(?i:\b(?:{before})\b\.?)\s+((?:{PARTICLE}\s+)?{NAME})"),
+        re.compile(rf"(?i:\b(?:{said}))\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)"),
+    )
 
 
 def _words(text: str) -> Iterable[str]:

@@ -17,9 +17,9 @@ from trainer.core.move import Move
 from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
 from trainer.engines.model.chat_models import Chat, Message
-from trainer.engines.model.masking import Mask
+from trainer.engines.model.masking import Fiction, Mask
 from trainer.engines.model.prompts import filled, hash_of, prompt
-from trainer.engines.model.sheet import Sheet, Sheets, own_texts
+from trainer.engines.model.sheet import Sheet, Sheets
 from trainer.errors import ModelError
 
 ASKED = 3
@@ -68,7 +68,7 @@ class ModelReader:
         own = await self._embedded.read(case, transcript, message)
         if not message.strip():
             return own
-        mask = Mask(transcript.language, own_texts(case) if case else ())
+        mask = Mask(transcript.language, self._sheets.of(case).fiction if case else Fiction())
         try:
             asked = self._prompt(case, transcript, message, mask)
             found, usage = await self._chat.answer(asked, Read, hash_of("read"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from trainer.core.base import Language
 from trainer.core.case import Case, lines
 from trainer.core.script import Person
+from trainer.engines.model.masking import Fiction
 from trainer.engines.model.prompts import filled, prompt, sections
 
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Dutch", "en": "English", "da": "Danish"}
@@ -39,6 +40,8 @@ class Sheet:
     """The words of each fact that stand in nothing that is open from the start."""
     system: str
     """The part of the prompt that stays the same."""
+    fiction: Fiction = Fiction()
+    """What is made up, and need not be masked."""
 
     @property
     def most(self) -> int:
@@ -75,7 +78,7 @@ class Sheets:
 def sheet_of(case: Case) -> Sheet:
     """Return the sheet of a case, made anew."""
     bare = Sheet(case, _own_words(case), "")
-    return Sheet(case, bare.own, _system(bare))
+    return Sheet(case, bare.own, _system(bare), Fiction.of(own_texts(case)))
 
 
 def own_texts(case: Case) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from trainer.errors import NotFoundError
 from trainer.proof import simulate
 from trainer.store.people import Person
 from trainer.store.store import Store
+from trainer.web.demo.coaching import make_coaching
 from trainer.web.site import Site
 
 Quality = Literal["skilled", "middling", "poor"]
@@ -132,6 +133,8 @@ async def make_history(site: Site, more: Mapping[str, tuple[Talk, ...]] | None =
             await _play(site, person, number, talk, alike)
             progress.done += 1
             await asyncio.sleep(0)
+        if not progress.stopping:
+            await make_coaching(site)
     finally:
         progress.running = False
 

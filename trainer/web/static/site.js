@@ -28,9 +28,9 @@ addEventListener("pageshow", () => {
 });
 
 // What was written in a form survives a reload, and a session that ended: it stays in this tab
-// until somebody signs out.
+// until somebody signs out. What is written anew each time has `data-fresh`.
 const WRITTEN = "textarea, .choices input, select[required], input[name=answer]";
-for (const form of document.querySelectorAll("main form")) {
+for (const form of document.querySelectorAll("main form:not([data-fresh])")) {
   const key = `oefenbalie-${location.pathname}${location.search}#${form.getAttribute("action")}`;
   const fields = [...form.querySelectorAll(WRITTEN)];
   const what = (field) => (field.type === "radio" ? "checked" : "value");

@@ -1,0 +1,100 @@
+"""A coach chooses a case for somebody, and what becomes of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from trainer.web import texts
+from web.test_coach import Cast, cast
+from web.test_suggestions import text
+
+__all__ = ["cast"]
+T = texts.load()["nl"]
+SOON = (datetime.now(UTC) + timedelta(days=7)).date()
+GOOD = {"scenario": "stuck-entrepreneur", "level": "easy", "reason": "Durf <b>door</b> te vragen."}
+
+
+async def ready(cast: Cast, **changes: str) -> int:
+    iris = await cast.be("iris")
+    await iris.get("/coach/assign")
+    form = {"person": cast.people["sanne"].id, **GOOD, "due": SOON.isoformat(), **changes}
+    return (await iris.post("/coach/assign", **form)).status_code
+
+
+async def test_a_link_chooses_what_the_suggestion_says(cast: Cast) -> None:
+    iris = await cast.be("iris")
+    id = cast.people["sanne"].id
+    await iris.get(f"/coach/people/{id}")
+    assert f"/coach/assign?person={id}&amp;scenario=" in iris.page
+    await iris.get(f"/coach/assign?person={id}&scenario=complex-household&level=hard")
+    assert f'value="{id}" checked' in iris.page
+    assert 'value="complex-household" selected' in iris.page and 'value="hard" id' in iris.page
+    assert T("assign.fits", name="Sanne Bakker") in iris.page
+
+
+async def test_the_trainee_reads_what_who_why_and_by_when(cast: Cast) -> None:
+    assert await ready(cast) == 303
+    iris = cast.sanne
+    await iris.get("/coach")
+    assert T("assign.state.open") in iris.page and T("assign.by", day=T.day(SOON)) in iris.page
+    await cast.be("sanne")
+    for path in ("/", "/path"):
+        raw = (await cast.sanne.get(path)).text
+        page = text(raw)
+        assert "Durf <b>door</b> te vragen." in page and "<b>door" not in raw
+        assert "Iris koos dit gesprek voor je" in page
+        assert T("assign.by", day=T.day(SOON)) in page and T("assign.no-rush") in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"person": "somebody-else"}, "choose-people"),
+        ({"scenario": "no-such-case"}, "choose-case"),
+        ({"level": "heroic"}, "choose-case"),
+        ({"due": "2020-01-01"}, "due-past"),
+        ({"due": "morgen"}, "due-past"),
+        ({"reason": "  "}, "reason-missing"),
+        ({"reason": "x" * 501}, "reason-missing"),
+    ],
+)
+async def test_what_is_missing_is_said_beside_it(
+    cast: Cast, changes: dict[str, str], fault: str
+) -> None:
+    assert await ready(cast, **changes) == 422
+    assert T(f"assign.{fault}") in text(cast.sanne.page)
+    assert await cast.sanne.site.store.assignments.by_coach(cast.people["iris"].id) == ()
+
+
+async def test_only_the_coach_who_chose_it_takes_it_back(cast: Cast) -> None:
+    await ready(cast, due="")
+    store = cast.sanne.site.store
+    (one,) = await store.assignments.by_coach(cast.people["iris"].id)
+    assert one.suggested.due is None
+    back = f"/coach/assignments/{one.suggested.id}/withdraw"
+    for name in ("tom", "yusuf", "sanne", "mia", "ad"):
+        other = await cast.be(name)
+        assert (await other.post(back)).status_code == 404, name
+        assert (await other.post("/coach/assign", **GOOD)).status_code in (404, 422)
+        seen = await other.get(f"/coach/people/{cast.people['sanne'].id}")
+        assert seen.status_code == 404
+    iris = await cast.be("iris")
+    assert (await iris.post(back)).status_code == 303
+    assert (await iris.post(back)).status_code == 404, "once"
+    await cast.be("sanne")
+    await cast.sanne.get("/path")
+    assert "Durf" not in cast.sanne.page
+
+
+async def test_one_case_for_many_at_once(cast: Cast) -> None:
+    store, iris = cast.sanne.site.store, cast.people["iris"]
+    bo = await store.people.add("Bo Kok", "bo", "trainee", language="nl")
+    await store.coaching.give(bo.id, iris.id)
+    visitor = await cast.be("iris")
+    await visitor.get("/coach/assign")
+    people = [cast.people["sanne"].id, bo.id, cast.people["yusuf"].id]
+    sent = await visitor.post("/coach/assign", **GOOD, person=people)  # type: ignore[arg-type]
+    assert sent.status_code == 303
+    found = await store.assignments.by_coach(iris.id)
+    assert {one.trainee for one in found} == {"Sanne Bakker", "Bo Kok"}, "own trainees only"
+    assert all(one.suggested.due is None and one.suggested.at for one in found)

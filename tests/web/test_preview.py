@@ -1,0 +1,58 @@
+"""A case with its hidden part, for coaches only."""
+
+import re
+
+import pytest
+
+from trainer.core.scenario import Told
+from trainer.web import texts
+from trainer.web.preview import opens
+from web.conftest import CASE, CATALOG
+from web.test_coach import Cast, cast
+from web.test_suggestions import text
+
+__all__ = ["cast"]
+T = texts.load()["nl"]
+
+
+async def test_a_coach_sees_what_is_hidden_and_nobody_else_does(cast: Cast) -> None:
+    script = CATALOG.case(CASE, "nl", "standard").script
+    for name in ("sanne", "mia", "ad"):
+        other = await cast.be(name)
+        for path in ("", f"/{CASE}", f"/{CASE}/traces"):
+            assert (await other.get(f"/coach/cases{path}")).status_code == 404
+    iris = await cast.be("tom")
+    await iris.get("/coach/cases")
+    assert f"/coach/cases/{CASE}" in iris.page
+    page = text((await iris.get(f"/coach/cases/{CASE}")).text)
+    assert all(fact.is_ in page for fact in script.facts.values())
+    assert all(item.title in page for item in script.checklist.values())
+    for path in ("/coach/cases/nothing", f"/coach/cases/{CASE}?level=heroic"):
+        assert (await iris.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (Told(freely=True), ["er een open vraag komt."]),
+        (Told(at_least={"trust": 6}), ["vertrouwen minstens 6 is."]),
+        (Told(at_most={"anger": 5}), ["boosheid hooguit 5 is."]),
+        (Told(asked=("fine",), after="wife-ill"), ["ernaar gevraagd wordt", "dit al verteld is"]),
+    ],
+)
+def test_what_opens_a_fact_in_words(told: Told, words: list[str]) -> None:
+    found = list(opens(T, CATALOG.case(CASE, "nl", "standard"), told))
+    assert len(found) == len(words)
+    assert all(part in line for part, line in zip(words, found, strict=True))
+
+
+async def test_three_scripted_trainees_are_drawn_with_a_table_each(cast: Cast) -> None:
+    iris = await cast.be("iris")
+    address = f"/coach/cases/{CASE}/traces"
+    await iris.get(address)
+    page = iris.page
+    assert page.count('role="img"') == 3 and page.count('<table class="figures">') == 3
+    ids = re.findall(r'id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    part = await iris.client.get(address, headers={"hx-request": "true"})
+    assert "<html" not in part.text and part.text.count('role="img"') == 3

@@ -15,7 +15,7 @@ import numpy as np
 from trainer import build
 from trainer.core.base import LANGUAGES
 from trainer.core.case import Case
-from trainer.exchange.batch import Batch
+from trainer.exchange.batch import Batch, ahead
 from trainer.proof import simulate
 from trainer.settings import Settings
 
@@ -42,8 +42,8 @@ async def bare(parts: build.Parts, folder: Path) -> float:
     """Grade transcripts that were not played here; return the seconds."""
     batch = Batch(parts.engine, parts.catalog, print, parts.cues)
     start = time.perf_counter()
-    for path in sorted(folder.glob("*.json")):
-        await batch.grade(path)
+    async for _, task in ahead(batch.grade, sorted(folder.glob("*.json"))):
+        await task
     return time.perf_counter() - start
 
 

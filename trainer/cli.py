@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ from trainer.core.scenario import LEVELS, LevelName
 from trainer.drafting.draft import read_brief
 from trainer.errors import ConflictError, ContentError, Fault, TrainerError
 from trainer.exchange import agreement, consumption, difficulty, transcripts
-from trainer.exchange.batch import Batch
+from trainer.exchange.batch import Batch, Work, ahead
 from trainer.proof import Proof, simulate, simulation_json
 from trainer.store.people import Role
 from trainer.terminal import Terminal
@@ -398,7 +398,7 @@ def _each(
     files: list[Path],
     what: str,
     as_json: bool,
-    work: Callable[[Batch], Callable[[Path], Awaitable[dict[str, object]]]],
+    work: Callable[[Batch], Work],
     show: Callable[[dict[str, object]], None],
 ) -> None:
     """Do the same with every file; one that fails says so and the others go on."""
@@ -409,10 +409,12 @@ def _each(
     async def run() -> None:
         nonlocal failed
         with _progress(what) as step:
-            for i, path in enumerate(files):
+            i = 0
+            async for path, task in ahead(one, files):
                 step(i, len(files), path.name)
+                i += 1
                 try:
-                    found = await one(path)
+                    found = await task
                 except TrainerError as error:
                     failed += 1
                     _say(str(error))

@@ -78,6 +78,7 @@ class Plain:
             (re.compile(rf"(?<!\w){re.escape(short)}(?!\w)"), long)
             for short, long in words.abbreviations.items()
         ]
+        self._any = _any(words)
         self._passive = _passive(words)
 
     def hard(self, text: str) -> tuple[Hard, ...]:
@@ -109,14 +110,26 @@ class Plain:
         )
 
     def _places(self, text: str) -> Iterator[tuple[int, int, str]]:
+        if not self._any.search(text):
+            return
         for pattern, plainer in (*self._terms, *self._short):
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), plainer
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    text = r"[^\W_]*".join(re.escape(part) for part in form.split("*"))
-    return re.compile(rf"(?<!\w){text}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_form(form)}(?!\w)", re.IGNORECASE)
+
+
+def _form(form: str) -> str:
+    return r"[^\W_]*".join(re.escape(part) for part in form.split("*"))
+
+
+def _any(words: PlainWords) -> re.Pattern[str]:
+    """Return one pattern that finds nothing where none of all terms and abbreviations stands."""
+    forms = [_form(form) for term in words.terms for form in term.forms]
+    some = [*forms, *(re.escape(short) for short in words.abbreviations)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(some)})(?!\w)" if some else r"$^", re.IGNORECASE)
 
 
 def _passive(words: PlainWords) -> re.Pattern[str]:

@@ -1,6 +1,8 @@
 """Transcripts read and graded one after the other, each on its own: one that fails fails alone."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 
 from trainer.core.assessment import Assessment, Record
@@ -14,6 +16,9 @@ from trainer.practice import Catalog, Engine
 
 RUBRIC = "citizen-conversation"
 """What a transcript without a scenario is graded by."""
+Work = Callable[[Path], Awaitable[dict[str, object]]]
+AHEAD = 2
+"""Files that are worked on at a time: one is read while another is graded."""
 
 
 class Batch:
@@ -72,3 +77,15 @@ class Batch:
                 raise
             self._warn(f"{error}, so the embedded grader took over")
             return await self._embedded.grader.grade(rubric, words, record)
+
+
+async def ahead(
+    work: Work, files: list[Path]
+) -> AsyncIterator[tuple[Path, "asyncio.Future[dict[str, object]]"]]:
+    """Yield every file, in order, with what will come of it; the next ones are begun meanwhile."""
+    begun = deque((path, asyncio.ensure_future(work(path))) for path in files[:AHEAD])
+    for following in (*files[AHEAD:], *[None] * AHEAD):
+        if begun:
+            yield begun.popleft()
+        if following:
+            begun.append((following, asyncio.ensure_future(work(following))))

@@ -43,7 +43,8 @@ class Anchors:
 
     def likeness(self, rows: Matrix) -> Matrix:
         """Return how like each row is to each anchor, 0-1; only a row's direction counts."""
-        return np.asarray(np.exp(CURVE * (directions(rows) @ self.rows.T - 1)), np.float32)
+        cosine = (self.rows @ directions(rows).T).T  # this way round no copy of all anchors is made
+        return np.asarray(np.exp(CURVE * (cosine - 1)), np.float32)
 
 
 def directions(rows: Matrix) -> Matrix:

@@ -63,6 +63,10 @@ class Compiled:
         """Return the ids of the set phrases that stand in ``sentence``."""
         return _found(self._phrases, sentence)
 
+    def says(self, phrase: str, sentence: str) -> bool:
+        """Tell whether the set phrase ``phrase`` stands in ``sentence``."""
+        return phrase in self._phrases and bool(self._phrases[phrase].search(spaced(sentence)))
+
 
 def _joined(patterns: Iterable[str]) -> re.Pattern[str]:
     return _compiled("|".join(pattern(text) for text in patterns))

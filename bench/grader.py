@@ -30,6 +30,7 @@ from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded.grading.completeness import items_of
 from trainer.engines.embedded.record import record_of
+from trainer.engines.embedded.sentences import split
 from trainer.settings import Settings
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -37,13 +38,16 @@ RUBRIC = "citizen-conversation"
 FEELINGS = "acknowledges-feelings"
 MAY_RISE = (FEELINGS, "keeps-calm", "sees-this-person")
 """Criteria that name a feeling or its impact among their indicators."""
+TWICE = {"adjusts-application": "agrees-next-step"}
+"""Items that the first sentence of another one's model answer says once more."""
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
-Block = Literal["seen", "held-back", "fresh"]
+Block = Literal["seen", "held-back", "later", "fresh"]
 BLOCKS: dict[Block, str] = {
     "seen": "Metamorphic pairs that held",
     "held-back": "Of pairs held back from the first grader, looked at to mend the second",
+    "later": "Of pairs fresh to the second grader, looked at to mend the third",
     "fresh": "Of pairs written after the last change and never looked at to mend",
 }
 Kind = Literal[
@@ -164,6 +168,7 @@ class Bench:
         self.grader = parts.engine.grader
         coaching = load_coaching(build.content_folder(parts.settings) / "rubrics" / RUBRIC)
         self.cues = {language: coach.cues for language, coach in coaching.items()}
+        self._graded: dict[tuple[Language, tuple[str, ...]], Assessment] = {}
 
     def rubric(self, language: Language) -> tuple[Rubric, RubricWords]:
         """Return the rubric and its words."""
@@ -171,9 +176,12 @@ class Bench:
         return rubric, words
 
     async def grade(self, language: Language, turns: tuple[str, ...]) -> Assessment:
-        """Return the grade of a bare talk."""
-        record = await record_of(transcript(language, turns), None, self.reader, self.cues)
-        return await self.grader.grade(*self.rubric(language), record)
+        """Return the grade of a bare talk; the same talk is graded once."""
+        key = (language, turns)
+        if key not in self._graded:
+            record = await record_of(transcript(language, turns), None, self.reader, self.cues)
+            self._graded[key] = await self.grader.grade(*self.rubric(language), record)
+        return self._graded[key]
 
     async def left_out(self, case: Case) -> list[tuple[str, bool]]:
         """Leave each item out of a talk of model answers; tell whether exactly it is missed."""
@@ -185,7 +193,8 @@ class Bench:
         whole = await self._done(case, list(answers.values()))
         found = []
         for id in answers:
-            rest = await self._done(case, [text for i, text in answers.items() if i != id])
+            left = {i: _silent(id, i, text) for i, text in answers.items() if i != id}
+            rest = await self._done(case, list(left.values()))
             found.append((id, id in whole and whole - rest == {id} and not rest - whole))
         return found
 
@@ -198,6 +207,13 @@ class Bench:
         assessment = await self.grader.grade(*self.rubric(case.language), record)
         sorts = [items_of(record, id) for id in assessment.verdicts]
         return {id for items in sorts for id in items.done + items.half}
+
+
+def _silent(left_out: str, item: str, text: str) -> str:
+    """Return an answer without its first sentence where that says once more what is left out."""
+    if TWICE.get(left_out) != item:
+        return text
+    return text.removeprefix(split(text)[0].text).strip()
 
 
 def transcript(language: Language, turns: tuple[str, ...]) -> Transcript:
@@ -282,6 +298,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rules", action="store_true", help="without sentence vectors")
     parser.add_argument("--verbose", action="store_true", help="name the pairs that did not hold")
+    parser.add_argument("--block", action="append", choices=list(BLOCKS), help="these alone")
     parser.add_argument("--var", type=Path, help="a folder that keeps the sentence vectors")
     asked = parser.parse_args()
     console = Console()
@@ -290,9 +307,9 @@ def main() -> None:
         bench = Bench(build.parts(settings, keep=True))
         found = {
             block: asyncio.run(measure(bench, console, asked.verbose and block != "fresh", block))
-            for block in BLOCKS
+            for block in asked.block or BLOCKS
         }
-    reached = [report(found[block], title, console) for block, title in BLOCKS.items()]
+    reached = [report(rows, BLOCKS[block], console) for block, rows in found.items()]
     sys.exit(0 if all(reached) else 1)
 
 

@@ -3,8 +3,15 @@
 import pytest
 
 from talks import COACHING, graded, level
+from trainer.core.reading import Found, Reading
 from trainer.engines.embedded.grading.act import Act
-from trainer.engines.embedded.grading.reflection import acknowledging, echoes, feels, gives_back
+from trainer.engines.embedded.grading.reflection import (
+    acknowledging,
+    echoes,
+    feels,
+    gives_back,
+    perhaps,
+)
 
 EN = COACHING["en"].cues
 LOST = ("My husband died last week and now a letter comes in his name. It hurts so much.",)
@@ -46,6 +53,7 @@ def test_a_summary_that_names_what_is_felt_acknowledges_it() -> None:
         ("You earned more than they expected.", 0.9, 0.9),
         ("You can have somebody sit with your husband.", 0.5, 0.2),
         (GIVEN, 0.5, 0.5),
+        (NAMED, 0.22, 0.42),
     ],
 )
 def test_a_doubtful_acknowledgement_needs_something_to_answer(
@@ -53,6 +61,31 @@ def test_a_doubtful_acknowledgement_needs_something_to_answer(
 ) -> None:
     found = acknowledging(EN, [act(text, "acknowledges-impact", sure)], LOST)
     assert [a.sure for a in found] == [left]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "counts"),
+    [
+        (GIVEN, 0.3, True),
+        ("So soon, that hurts you.", 0.2, True),
+        ("You'll find the letter online.", 0.3, False),
+        ("You can send your husband's letter here, it hurts nobody.", 0.4, False),
+    ],
+)
+def test_what_the_reader_doubts_counts_for_less_where_it_answers(
+    text: str, sure: float, counts: bool
+) -> None:
+    doubtful = [act(text, "acknowledges-impact", sure)]
+    found = acknowledging(EN, [], LOST, doubtful)
+    assert bool(found) is counts
+    assert all(0.25 < one.sure < 0.45 for one in found)
+
+
+def test_a_doubtful_acknowledgement_said_again_pays_nothing() -> None:
+    reading = Reading(faint=(Found(id="names-feeling", text=NAMED, sure=0.4),))
+    (first,) = perhaps(reading, 1, (NAMED,), [])
+    (again,) = perhaps(reading, 3, (NAMED,), [first])
+    assert (first.paid, again.paid) == (True, False)
 
 
 @pytest.mark.parametrize(

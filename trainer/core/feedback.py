@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from trainer.core.base import Value
+from trainer.core.base import Language, Value
 from trainer.core.rubric import BandName
 from trainer.core.scenario import Id
 from trainer.core.script import Text
@@ -98,6 +98,7 @@ class Feeling(Value):
 class Cues(Value):
     """What words show, in one language; phrases as in ``Feeling``."""
 
+    language: Language
     feelings: dict[Id, Feeling]
     hot: Texts
     """The temperature is up."""

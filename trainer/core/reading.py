@@ -23,6 +23,9 @@ class Reading(Value):
     """One message read."""
 
     moves: tuple[Found, ...] = ()
+    faint: tuple[Found, ...] = ()
+    """Feelings perhaps named, impact perhaps acknowledged: not surely enough for a move. They move
+    no mood; a grader may take them for weaker evidence."""
     topics: tuple[Found, ...] = ()
     """Topics of the scenario that were asked."""
     items: tuple[Found, ...] = ()

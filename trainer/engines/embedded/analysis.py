@@ -11,8 +11,10 @@ from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.features import Around, content_words, grams, row
 from trainer.engines.embedded.linear import Matrix
+from trainer.engines.embedded.neutral import neutral
 from trainer.engines.embedded.sentences import Sentence, split
 from trainer.engines.embedded.signals import Compiled
+from trainer.engines.embedded.spelling import written_out
 
 
 class Lexicon:
@@ -37,6 +39,8 @@ class Analysis:
 
     language: Language
     sentences: tuple[Sentence, ...]
+    worded: tuple[str, ...]
+    """The sentences with short forms of chat and speech written out."""
     cues: tuple[frozenset[str], ...]
     phrases: tuple[frozenset[str], ...]
     """The set phrases of each sentence."""
@@ -50,18 +54,30 @@ class Analysis:
         """How many sentences end in a question mark."""
         return sum(sentence.asks for sentence in self.sentences)
 
+    @property
+    def nameless(self) -> tuple[str, ...]:
+        """The sentences as vectors see them: written out, nameless, begun with a capital."""
+        return tuple(
+            text[:1].upper() + text[1:]
+            for text in (neutral(self.language, worded) for worded in self.worded)
+        )
 
-def analyse(language: Language, lexicon: Lexicon, message: str, heard: str) -> Analysis:
-    """Take ``message`` apart, which answers ``heard``."""
-    sentences = tuple(split(message))
+
+def analyse(
+    language: Language, lexicon: Lexicon, message: str, heard: str, chat: bool = True
+) -> Analysis:
+    """Take ``message`` apart, which answers ``heard``; ``chat`` as in ``sentences.split``."""
+    sentences = tuple(split(message, chat))
+    worded = tuple(written_out(language, sentence.text) for sentence in sentences)
     return Analysis(
         language=language,
         sentences=sentences,
-        cues=tuple(lexicon.signals.cues(sentence.text) for sentence in sentences),
-        phrases=tuple(lexicon.signals.phrases(sentence.text) for sentence in sentences),
+        worded=worded,
+        cues=tuple(lexicon.signals.cues(text) for text in worded),
+        phrases=tuple(lexicon.signals.phrases(text) for text in worded),
         hard=tuple(lexicon.plain.hard(sentence.text) for sentence in sentences),
-        grams=tuple(grams(language, sentence.text) for sentence in sentences),
-        heard=heard,
+        grams=tuple(grams(language, text) for text in worded),
+        heard=written_out(language, heard),
     )
 
 
@@ -70,7 +86,8 @@ def rows(analysis: Analysis, cues: tuple[str, ...], likeness: Vectors | None) ->
     heard = content_words(analysis.heard)
     nothing: frozenset[str] = frozenset()
     some = []
-    for i, sentence in enumerate(analysis.sentences):
+    for i, text in enumerate(analysis.worded):
+        sentence = Sentence(text, analysis.sentences[i].start)
         around = Around(
             position=i,
             count=len(analysis.sentences),

@@ -26,7 +26,7 @@ class Phrase:
     """One way of saying or asking something."""
 
     kind: str
-    """topic, beneath (a fact under a topic), item, wrong, everyday or fact."""
+    """topic, beneath (a fact under a topic), item, model (its answer), wrong, everyday or fact."""
     id: str
     text: str
 

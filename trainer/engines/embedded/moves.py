@@ -3,6 +3,7 @@
 import numpy as np
 
 from trainer.core.base import LANGUAGES
+from trainer.core.mood import AWAY
 from trainer.core.reading import Found
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis, rows
@@ -25,6 +26,12 @@ DOUBT = 0.15
 """How far above its threshold such a move must lie in a question without that cue."""
 WELCOME = 6
 """Words of "Hello Ann, have a seat", which orders nobody to be calm."""
+PERHAPS = ("names-feeling", "acknowledges-impact")
+"""Moves that are handed on where the reader is not sure of them."""
+FAINT = 0.22
+"""How far below its threshold such a move may lie."""
+SPEAKS_TO = frozenset({"you", "feeling"})
+"""Cues of a sentence that may be about the other person."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -53,23 +60,52 @@ class Judge:
 
     def moves(
         self,
+        scores: Matrix,
         analysis: Analysis,
-        raw: Vectors | None,
-        heard: Vectors | None,
         transcript: Transcript,
         said: tuple[Found, ...],
     ) -> tuple[Found, ...]:
-        """Return the moves of a message, each with the sentence that shows it best."""
-        scores = self.scores(analysis, raw, heard)
+        """Return the moves of a message, each with the sentence that shows it best.
+
+        Args:
+            scores: What ``scores`` gave.
+            analysis: The message taken apart.
+            transcript: What was said before.
+            said: The set phrases of the message.
+        """
         found = []
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
-                if scores[i, m] > _least(move, analysis, i):
-                    sure = 1 / (1 + np.exp(-SLOPE * float(scores[i, m])))
-                    found.append(Found(id=move, text=sentence.text, sure=round(sure, 3)))
+                if scores[i, m] > 0 and scores[i, m] > _least(move, analysis, i):
+                    found.append(Found(id=move, text=sentence.text, sure=_sure(scores[i, m])))
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+    def faint(
+        self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]
+    ) -> tuple[Found, ...]:
+        """Return the sentences that may acknowledge something, each as the likelier move.
+
+        A question does not, nor a sentence that speaks to nobody, or as likely drives them away.
+        """
+        others = {phrase.text for phrase in said}
+        names = self._weights.moves
+        places = [names.index(move) for move in PERHAPS]
+        away = [m for m, move in enumerate(names) if move in AWAY]
+        found = []
+        for i, sentence in enumerate(analysis.sentences):
+            m = max(places, key=lambda m: float(scores[i, m]))
+            speaks = not sentence.asks and analysis.cues[i] & SPEAKS_TO
+            near = -FAINT < scores[i, m] <= 0 and scores[i, m] > scores[i, away].max()
+            if speaks and near and sentence.text not in others:
+                found.append(Found(id=names[m], text=sentence.text, sure=_sure(scores[i, m])))
+        return tuple(found)
+
+
+def _sure(score: float) -> float:
+    """Return how sure a score is, 0-1; 0.5 at the threshold."""
+    return round(float(1 / (1 + np.exp(-SLOPE * float(score)))), 3)
 
 
 def _least(move: str, analysis: Analysis, i: int) -> float:

@@ -20,7 +20,7 @@ from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexico
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
 from trainer.engines.embedded.matching import Matcher
 from trainer.engines.embedded.moves import Judge
-from trainer.engines.embedded.neutral import neutral
+from trainer.engines.embedded.neutral import neutral, unpresented
 from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
@@ -88,9 +88,10 @@ class EmbeddedReader:
         said = set_phrases(
             sight.analysis, self._lexicons, message, first=not transcript.said_by("trainee")
         )
-        moves = self._judge.moves(sight.analysis, sight.raw, sight.heard, transcript, said)
+        scores = self._judge.scores(sight.analysis, sight.raw, sight.heard)
         reading = Reading(
-            moves=moves,
+            moves=self._judge.moves(scores, sight.analysis, transcript, said),
+            faint=self._judge.faint(scores, sight.analysis, said),
             officialese=_officialese(sight.analysis),
             phrases=said,
             words=len(words(message)),
@@ -115,8 +116,8 @@ class EmbeddedReader:
         analysis = analyse(language, self._lexicons[language], message, heard)
         if self._embedding is None:
             return Sight(analysis, None, None, None)
-        said = [neutral(language, sentence.text) for sentence in analysis.sentences]
-        before = [neutral(language, sentence.text) for sentence in split(heard)]
+        said = analysis.nameless
+        before = [neutral(language, s.text) for s in split(unpresented(language, analysis.heard))]
         vectors = self._embedding.vectors([*said, *before], self._keep)
         raw = self._weights.centred(language, vectors[: len(said)])
         last = None

@@ -29,20 +29,28 @@ def set_phrases(
     they come.
     """
     found: list[Found] = []
-    machine = {"to-grader"} if for_machine(message) else set()
+    spoken = _spoken(analysis, message)
     taken = zip(analysis.sentences, analysis.cues, analysis.phrases, strict=True)
-    for sentence, cues, phrases in taken:
-        kinds = set(phrases) | machine
+    for i, (sentence, cues, phrases) in enumerate(taken):
+        kinds = set(phrases) | ({"to-grader"} if i >= spoken else set())
         if len(words(sentence.text)) > SHORT_WAIT:
             kinds -= {"wait", "repeat"}
         if cues >= TOLD or (first and "hello" in kinds):
             kinds.discard("goodbye")
-        for other in every.values():
-            kinds |= other.signals.phrases(sentence.text) & {"to-grader"}
+        if any(other.signals.says("to-grader", sentence.text) for other in every.values()):
+            kinds.add("to-grader")
         found += [Found(id=kind, text=sentence.text) for kind in sorted(kinds & SAID)]
     if empty_of_words(message):
         found.append(Found(id="nonsense", text=message.strip() or message))
     return tuple(found)
+
+
+def _spoken(analysis: Analysis, message: str) -> int:
+    """Return how many sentences come before what is made for a machine: all, where nothing is."""
+    if not for_machine(message):
+        return len(analysis.sentences)
+    made = (i for i, sentence in enumerate(analysis.sentences) if for_machine(sentence.text))
+    return next(made, 0)
 
 
 def empty_of_words(message: str) -> bool:

@@ -89,6 +89,70 @@ LONG = 26
 """Words above which a sentence is taken clause by clause: it may do several things at once."""
 CLAUSE = 9
 """The fewest words of such a part."""
+RUN_ON = 3
+"""The same in a message written as in a chat, where a comma often stands for a full stop."""
+LEANING = frozenset(
+    # fmt: off
+    [
+        "als",
+        "dat",
+        "die",
+        "wat",
+        "wie",
+        "waar",
+        "want",
+        "maar",
+        "omdat",
+        "zodat",
+        "of",
+        "en",
+        "om",
+        "hoe",
+        "dus",
+        "toen",
+        "terwijl",
+        "na",
+        "voor",
+        "dan",
+        "if",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "because",
+        "but",
+        "so",
+        "when",
+        "or",
+        "and",
+        "how",
+        "while",
+        "after",
+        "before",
+        "then",
+        "hvis",
+        "at",
+        "der",
+        "som",
+        "fordi",
+        "men",
+        "så",
+        "når",
+        "og",
+        "hvor",
+        "da",
+        "mens",
+        "efter",
+        "før",
+        "hvad",
+        "hvem",
+        "hvornår",
+        "hvordan",
+    ]
+    # fmt: on
+)
+"""Words that begin a clause which leans on another one, in all three languages."""
 _CLAUSE = re.compile(r"[,;:–]\s|\s-\s")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _WORD = re.compile(r"§|[^\W_]+(?:['\-.][^\W_]+)*")
@@ -113,36 +177,50 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text.replace("’", "'"))]
 
 
-def split(message: str) -> list[Sentence]:
-    """Return the sentences of ``message``; parts without a letter or digit are left out."""
+def split(message: str, chat: bool = True) -> list[Sentence]:
+    """Return the sentences of ``message``; parts without a letter or digit are left out.
+
+    Args:
+        message: Any text.
+        chat: Whether a comma parts what somebody wrote in haste; not in an example with a label.
+    """
+    chat = chat and _as_in_chat(message)
     found: list[Sentence] = []
     start = 0
     for match in _END.finditer(message):
         if match["stop"] and _goes_on(message, start, match):
             continue
-        _add(found, message, start, match.end())
+        _add(found, message, (start, match.end()), chat)
         start = match.end()
-    _add(found, message, start, len(message))
+    _add(found, message, (start, len(message)), chat)
     return found
 
 
-def _add(found: list[Sentence], message: str, start: int, end: int) -> None:
-    for first, last in _clauses(message, start, end):
+def _add(found: list[Sentence], message: str, place: tuple[int, int], chat: bool) -> None:
+    for first, last in _clauses(message, *place, chat):
         text = message[first:last]
         if not _SOUNDLESS.fullmatch(text):
             stripped = text.strip()
             found.append(Sentence(stripped, first + text.index(stripped)))
 
 
-def _clauses(message: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(message: str, start: int, end: int, chat: bool) -> Iterator[tuple[int, int]]:
     """Yield the places of a long sentence's clauses, or the whole of a short one."""
-    if len(message[start:end].split()) > LONG:
+    long = len(message[start:end].split()) > LONG
+    if long or chat:
         for match in _CLAUSE.finditer(message, start, end):
-            before = len(message[start : match.end()].split())
-            if before >= CLAUSE and len(message[match.end() : end].split()) >= CLAUSE:
+            before = message[start : match.end()].split()
+            after = message[match.end() : end].split()
+            enough = min(len(before), len(after)) >= (CLAUSE if long else RUN_ON)
+            if enough and (long or not {before[0].lower(), after[0].lower()} & LEANING):
                 yield start, match.end()
                 start = match.end()
     yield start, end
+
+
+def _as_in_chat(message: str) -> bool:
+    """Tell whether a message begins without a capital, as people write in haste."""
+    return next((c for c in message if c.isalpha()), "A").islower()
 
 
 def _goes_on(message: str, start: int, match: re.Match[str]) -> bool:

@@ -31,6 +31,8 @@ PREFERRED = 0.06
 """How much likelier an everyday question must be than a topic of the case."""
 FALSER = 0.05
 """How much likelier something false must be than something true."""
+SURELY, NEARER = 0.6, 0.15
+"""Below this likeness an item gives way to another one whose answer is so much nearer."""
 ELSEWHERE = frozenset({"denial", "reported"})
 """Set phrases that keep a statement from being one: nobody can tell, or somebody else said so."""
 LACKING = frozenset({"not", "without"})
@@ -115,7 +117,7 @@ class Subjects:
         some = []
         for i, sentence in enumerate(analysis.sentences):
             vector = None if vectors is None else vectors[i]
-            comparison = self._matcher.compare(sentence.text, vector)
+            comparison = self._matcher.compare(analysis.worded[i], vector)
             some.append(_Look(sentence.text, vector, comparison))
         return some
 
@@ -154,8 +156,13 @@ class Subjects:
         false = self._straight(look, "wrong", look.least(WRONG, WRONG_WORDS))
         if false and (item is None or false.score > item.score + FALSER):
             found.wrong.append(_found(false, look.text))
-        elif item:
+        elif item and not self._elsewhere(look, item):
             found.items.append(_found(item, look.text))
+
+    def _elsewhere(self, look: "_Look", item: Match) -> bool:
+        """Tell whether a doubtful item is another one's: how that one is answered is far nearer."""
+        others = (match.score for match in look.like("model") if match.id != item.id)
+        return item.score < SURELY and max(others, default=0.0) > item.score + NEARER
 
     def _straight(
         self, look: "_Look", kind: str, least: float, among: frozenset[str] = frozenset()

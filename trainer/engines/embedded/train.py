@@ -145,13 +145,13 @@ class Material:
     ) -> "Material":
         """Take all texts apart."""
         taken = [
-            analyse(one.language, known[one.language], one.text, heard)
+            analyse(one.language, known[one.language], one.text, heard, chat=False)
             for one, heard in zip(texts, _heards(texts), strict=True)
         ]
         cues = known["nl"].cues
         owner = np.repeat(np.arange(len(taken)), [len(one.sentences) for one in taken])
         language = np.array([LANGUAGES.index(one.language) for one in texts])
-        sentences = [s.text for one in taken for s in one.sentences]
+        sentences = [text for one in taken for text in one.nameless]
         vectors = _embedded(embedding, sentences, "sentences", progress)
         heards = [[part.text for part in split(one.heard)] for one in taken]
         total = sum(len(parts) for parts in heards)

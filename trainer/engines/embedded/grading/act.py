@@ -43,10 +43,10 @@ def acts_of(
     reading: Reading, turn: int, kept: tuple[str, ...], earlier: list[Act], asked: bool
 ) -> Iterator[Act]:
     """Yield the acts of a turn's ``kept`` sentences; ``asked`` tells that it answers a question."""
-    shown = [f for f in reading.moves if any(_shares(f.text, s) for s in kept)]
+    shown = [f for f in reading.moves if any(shares(f.text, s) for s in kept)]
     for found in shown:
         again = reading.repeats or any(
-            act.move == found.id and _alike(act.text, found.text) for act in earlier
+            act.move == found.id and alike(act.text, found.text) for act in earlier
         )
         paid = found.id in AWAY or not again
         yield Act(found.id, turn, found.text, _strength(found, shown, asked), paid)
@@ -59,6 +59,8 @@ def _strength(found: Found, beside: list[Found], asked: bool) -> float:
     away must be surer than what comes towards, and surer than what the same words also show. Who
     apologises in the same breath does not blame, and who is ``asked`` something may say no.
     """
+    if found.id == "affirms" and _parts(found, beside):
+        return 0.0
     if found.id not in AWAY:
         return _between(found.sure, 0.4, 0.88)
     if found.id not in CURT and len(words(found.text)) < FEW:
@@ -75,16 +77,22 @@ def _strength(found: Found, beside: list[Found], asked: bool) -> float:
     return _between(found.sure, *bounds) * (1 - kind)
 
 
+def _parts(found: Found, beside: list[Found]) -> bool:
+    """Tell whether words are a goodbye as well: thanks in such words are a form."""
+    return any(one.id == "closes-well" and one.text == found.text for one in beside)
+
+
 def _between(sure: float, low: float, high: float) -> float:
     """Return 0 at ``low``, 1 at ``high``, evenly in between."""
     return max(0.0, min(1.0, (sure - low) / (high - low)))
 
 
-def _shares(text: str, sentence: str) -> bool:
+def shares(text: str, sentence: str) -> bool:
     """Tell whether the words found touch a sentence that is kept."""
     return text in sentence or sentence in text
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Tell whether two sentences say the same in nearly the same words."""
     a, b = set(words(one)), set(words(other))
     return bool(a and b) and len(a & b) / len(a | b) >= ALIKE

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trainer.core.feedback import Cues
+from trainer.engines.embedded.spelling import written_out
 
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*[\"”’')\]]*")
 _WORD = re.compile(r"[\w'’-]+")
@@ -59,6 +60,11 @@ def shows(text: str, phrases: tuple[str, ...]) -> bool:
     return bool(pattern(phrases).search(_plain(text)))
 
 
+def says(cues: Cues, text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of ``phrases`` stands in ``text`` once short forms are written out."""
+    return shows(written_out(cues.language, text), phrases)
+
+
 def pleads(cues: Cues, sentence: str) -> bool:
     """Tell whether a sentence speaks to the grader, and not to the citizen."""
     return shows(sentence, cues.pleas) or (
@@ -77,14 +83,14 @@ def cues_in(cues: Cues, turn: int, text: str) -> tuple[Cue, ...]:
 
 def heat(cues: Cues, text: str) -> float:
     """Return how hot a citizen's words are, 0-1."""
-    hits = len(pattern(cues.hot).findall(_plain(text)))
+    hits = len(pattern(cues.hot).findall(_plain(written_out(cues.language, text))))
     form = 0.3 * (text.count("!") > 1) + 0.3 * bool(_SHOUT.search(text))
     abusive = 0.5 * shows(text, cues.abusive)
     return min(1.0, 0.6 * (hits > 0) + 0.2 * max(0, hits - 1) + form + abusive)
 
 
 def _in_sentence(cues: Cues, turn: int, sentence: str) -> Iterable[Cue]:
-    plain = _plain(sentence)
+    plain = _plain(written_out(cues.language, sentence))
     for id, feeling in cues.feelings.items():
         for match in pattern(feeling.shown_by).finditer(plain):
             if not _denied(cues, plain[: match.start()]):

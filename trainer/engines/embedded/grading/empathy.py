@@ -36,7 +36,9 @@ STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0
 ASKS, BEGUN = 0.5, 0.6
 """Who asked something without hostility, said a formula, or what can be done, is on the way."""
 HOSTILE = ("blames", "dismisses", "insults", "threatens", "orders-calm", "argues", "interrogates")
-CLEAR = 1.3
+AGREES = 0.5
+"""How much nearer to certain an offer is that the words themselves show as well."""
+CLEAR = 1.5
 """How much surer an offer is than the reader thinks: it stands alone or it does not."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
@@ -230,6 +232,9 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
 
 def _offered(moment: Moment) -> float:
     """Return what a moment offered this person; said with an acknowledgement it fits better."""
-    worth = sorted((v * min(1.0, CLEAR * moment.weight(m)) for m, v in SEES.items()), reverse=True)
+    sure = {move: moment.weight(move) for move in SEES}
+    if moment.offered and sure["offers-options"]:
+        sure["offers-options"] += AGREES * (1 - sure["offers-options"])
+    worth = sorted((v * min(1.0, CLEAR * sure[move]) for move, v in SEES.items()), reverse=True)
     fits = 0.25 * moment.weight("affirms", "acknowledges-impact")
     return worth[0] + 0.5 * worth[1] + fits * min(1.0, worth[0])

@@ -1,11 +1,13 @@
 """Reflections: what the citizen told, given back in the trainee's own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from trainer.core.feedback import Cues
-from trainer.engines.embedded.grading.act import Act
-from trainer.engines.embedded.grading.cues import shows, words
+from trainer.core.reading import Reading
+from trainer.engines.embedded.grading.act import Act, alike, shares
+from trainer.engines.embedded.grading.cues import says, words
+from trainer.engines.embedded.spelling import written_out
 
 EVENTS = frozenset({"burden", "entrusts", "loss", "letdown", "lost"})
 """What happened to somebody or weighs on them, and not what they feel."""
@@ -15,6 +17,13 @@ NAMED = 0.3
 """How much surer a summary acknowledges that also names what is felt."""
 ECHOES = 2
 """Words in common from which a sentence gives back what was told."""
+FELT = ("names-feeling", "acknowledges-impact")
+LEAST, MOST = 0.28, 0.42
+"""What an acknowledgement is worth that answers what was told, and that the reader doubts."""
+ENOUGH, NEARLY_ENOUGH = 3, 1
+"""Words in common from which such a one answers, and where the reader is nearly sure of it."""
+UNLIKELY, NEARLY, LIKELY = 0.15, 0.42, 0.5
+"""How sure the reader is where such a one is worth least, where nearly sure, and where most."""
 SHORT, STEM = 4, 5
 """Letters from which a word carries meaning, and those by which two forms of it are the same."""
 
@@ -22,7 +31,9 @@ SHORT, STEM = 4, 5
 def feels(cues: Cues, text: str) -> bool:
     """Tell whether a sentence names a feeling."""
     return any(
-        shows(text, feeling.shown_by) for id, feeling in cues.feelings.items() if id not in EVENTS
+        says(cues, text, feeling.shown_by)
+        for id, feeling in cues.feelings.items()
+        if id not in EVENTS
     )
 
 
@@ -32,13 +43,34 @@ def echoes(cues: Cues, text: str, heard: Iterable[str]) -> int:
     return len(told & _stems(cues, text))
 
 
-def acknowledging(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> tuple[Act, ...]:
+def perhaps(
+    reading: Reading, turn: int, kept: tuple[str, ...], earlier: Iterable[Act]
+) -> Iterator[Act]:
+    """Yield the acts of a turn's ``kept`` sentences that the reader was not sure of."""
+    before = [act for act in earlier if act.move in FELT and act.turn != turn]
+    for found in reading.faint:
+        if any(shares(found.text, s) for s in kept):
+            again = reading.repeats or any(alike(act.text, found.text) for act in before)
+            yield Act(found.id, turn, found.text, found.sure, paid=not again)
+
+
+def acknowledging(
+    cues: Cues, acts: Iterable[Act], heard: tuple[str, ...], doubtful: Iterable[Act] = ()
+) -> tuple[Act, ...]:
     """Return the acts, what acknowledges made surer or less sure by what was heard before.
 
     A summary that names what is felt acknowledges it too. A doubtful acknowledgement that names no
-    feeling, and takes up nothing that was told or says what can be done, counts for less.
+    feeling, and takes up nothing that was told or says what can be done, counts for less; one that
+    the reader was too little sure of counts, for less, where it answers what was told and gives no
+    reason for it.
     """
     some = [_weighed(cues, act, heard) for act in acts]
+    reasons = {act.text for act in some if act.move == "gives-reason" and act.sure >= DOUBTFUL}
+    for act in doubtful:
+        enough = NEARLY_ENOUGH if act.sure >= NEARLY else ENOUGH
+        answers = act.text not in reasons and echoes(cues, act.text, heard) >= enough
+        if not _offers(cues, act.text) and (answers or feels(cues, act.text)):
+            some.append(replace(act, sure=_worth(act.sure)))
     named = [
         replace(act, move="acknowledges-impact", sure=min(1.0, act.sure + NAMED))
         for act in some
@@ -59,11 +91,22 @@ def gives_back(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> float
 
 
 def _weighed(cues: Cues, act: Act, heard: tuple[str, ...]) -> Act:
+    offers = _offers(cues, act.text)
+    if act.move in FELT and act.sure < MOST and feels(cues, act.text) and not offers:
+        return replace(act, sure=MOST)
     if act.move != "acknowledges-impact" or act.sure >= DOUBTFUL or feels(cues, act.text):
         return act
-    offers = shows(act.text, cues.possible)
     answers = not offers and echoes(cues, act.text, heard)
     return act if answers else replace(act, sure=DAMPED * act.sure)
+
+
+def _offers(cues: Cues, text: str) -> bool:
+    return says(cues, text, cues.possible) and not says(cues, text, cues.impossible)
+
+
+def _worth(sure: float) -> float:
+    share = max(0.0, min(1.0, (sure - UNLIKELY) / (LIKELY - UNLIKELY)))
+    return LEAST + share * (MOST - LEAST)
 
 
 def _asks(act: Act) -> bool:
@@ -71,4 +114,5 @@ def _asks(act: Act) -> bool:
 
 
 def _stems(cues: Cues, text: str) -> set[str]:
-    return {w[:STEM] for w in words(text) if len(w) >= SHORT and w not in cues.negations}
+    plain = written_out(cues.language, text)
+    return {w[:STEM] for w in words(plain) if len(w) >= SHORT and w not in cues.negations}

@@ -11,14 +11,14 @@ from trainer.engines.embedded.grading.cues import (
     Cue,
     cues_in,
     heat,
-    pattern,
     pleads,
+    says,
     sentences,
     shows,
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
-from trainer.engines.embedded.grading.reflection import acknowledging, gives_back
+from trainer.engines.embedded.grading.reflection import acknowledging, gives_back, perhaps
 
 TRUSTED = 0.8
 """What being told a fact that had to be earned asks for."""
@@ -124,15 +124,17 @@ def _moment(
     said = tuple((turn, " ".join(some)) for turn, some in kept.items() if some)
     asked = any("?" in text for _, text in heard)
     acts: list[Act] = []
+    doubtful: list[Act] = []
     for turn, some in kept.items():
         reading = record.readings[turn]
         acts += acts_of(reading, turn, some, [*earlier, *acts], asked)
+        doubtful += perhaps(reading, turn, some, [*earlier, *acts, *doubtful])
     first = said[0][0]
     before = tuple(text for turn, text in record.transcript.said_by("citizen") if turn < first)
     return Moment(
         heard=heard,
         said=said,
-        acts=acknowledging(cues, acts, before),
+        acts=acknowledging(cues, acts, before, doubtful),
         gives_back=gives_back(cues, acts, before),
         cues=_cues(record, cues, heard),
         hot=_hot(record, cues, heard, first),
@@ -142,7 +144,7 @@ def _moment(
             Quote(turn=turn, text=s)
             for turn, some in kept.items()
             for s in some
-            if pattern(cues.advice).search(s.casefold()) and not s.rstrip().endswith("?")
+            if says(cues, s, cues.advice) and not s.rstrip().endswith("?")
         ),
         offered=tuple(
             Quote(turn=turn, text=s)
@@ -162,7 +164,7 @@ def _moment(
 
 def _offers(cues: Cues, sentence: str) -> bool:
     """Tell whether a sentence says what can be done."""
-    return shows(sentence, cues.possible) and not shows(sentence, cues.impossible)
+    return says(cues, sentence, cues.possible) and not says(cues, sentence, cues.impossible)
 
 
 def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:

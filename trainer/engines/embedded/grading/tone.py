@@ -22,7 +22,7 @@ DISRESPECT = {
     "threatens": 1.6,
     "leaks-privacy": 1.6,
     "blames": 1.0,
-    "dismisses": 0.8,
+    "dismisses": 0.75,
     "argues": 0.6,
     "orders-calm": 0.5,
     "sends-away": 0.2,
@@ -66,7 +66,7 @@ HEATS = {
     "interrogates": 0.4,
     "empty-phrase": 0.2,
 }
-STOKES = ("orders-calm", "argues", "blames", "dismisses", "insults", "threatens")
+STOKES = ("orders-calm", "argues", "blames", "insults", "threatens")
 """Moves that bring heat where there was none."""
 COURTEOUS = (
     *RESPECT,

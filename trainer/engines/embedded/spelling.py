@@ -1,0 +1,145 @@
+"""Spelling: short forms of chat and speech written out, so that they read as any other words."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from trainer.core.base import Language
+
+_NL = {
+    "een": "n 'n",
+    "het": "t 't",
+    "ik": "k 'k",
+    "hij": "ie 'ie",
+    "even": "ff ffe effe effen",
+    "niet": "nie ni nt",
+    "mijn": "mn m'n",
+    "zijn": "zn z'n",
+    "haar": "d'r",
+    "hem": "'m",
+    "dat is": "da's",
+    "het is": "tis 'tis",
+    "inderdaad": "idd",
+    "in ieder geval": "iig",
+    "misschien": "mss mssn mischien",
+    "waarschijnlijk": "wrs wss wsl",
+    "gewoon": "gwn",
+    "alstublieft": "aub svp",
+    "alsjeblieft": "ajb",
+    "bijvoorbeeld": "bv bijv",
+    "natuurlijk": "tuurlijk natuurlik",
+    "morgen": "morge",
+    "vandaag": "vdaag vndaag",
+    "wel eens": "weleens",
+    "heb": "hb heb'k",
+    "van de": "vd",
+    "bedankt": "bdkt thnx thx",
+}
+_EN = {
+    "you": "u ya yous",
+    "your": "ur yer",
+    "you're": "youre",
+    "are": "r",
+    "and": "n 'n n' 'n'",
+    "with": "w",
+    "because": "cos cuz coz 'cause 'cos bc becos",
+    "tomorrow": "tmrw tmr tomoz 2moro tomorow",
+    "today": "2day",
+    "I am": "im",
+    "I have": "ive",
+    "don't": "dont",
+    "can't": "cant",
+    "won't": "wont",
+    "didn't": "didnt",
+    "doesn't": "doesnt",
+    "isn't": "isnt",
+    "wasn't": "wasnt",
+    "haven't": "havent",
+    "couldn't": "couldnt",
+    "that's": "thats",
+    "what's": "whats",
+    "there's": "theres",
+    "they're": "theyre",
+    "they'll": "theyll",
+    "you'll": "youll",
+    "you've": "youve",
+    "going to": "gonna gunna",
+    "want to": "wanna",
+    "have to": "gotta",
+    "let me": "lemme",
+    "don't know": "dunno",
+    "kind of": "kinda",
+    "please": "pls plz",
+    "thanks": "thx ta",
+    "people": "ppl",
+    "about": "abt",
+    "them": "em 'em",
+    "though": "tho",
+    "through": "thru",
+    "afternoon": "aft",
+    "Monday": "mon",
+    "Tuesday": "tues tue",
+    "Thursday": "thurs thu thur",
+    "Friday": "fri",
+    "minutes": "mins",
+    "week": "wk",
+    "message": "msg",
+    "right now": "rn",
+}
+_DA = {
+    "ikke": "ik ikk",
+    "også": "oss osse",
+    "lige": "li li' liige",
+    "have": "ha ha'",
+    "har": "ha'r",
+    "tage": "ta ta'",
+    "tager": "ta'r",
+    "give": "gi gi'",
+    "giver": "gi'r",
+    "sige": "si si'",
+    "siger": "si'r",
+    "blive": "bli bli'",
+    "bliver": "bli'r blir",
+    "kan": "ka ka'",
+    "skal": "ska ska' skl",
+    "kunne": "ku ku'",
+    "skulle": "sku sku'",
+    "hvad": "hva hva' hvd",
+    "jeg": "jg jeh jej",
+    "på grund af": "pga",
+    "eventuelt": "evt",
+    "i dag": "idag",
+    "i morgen": "imorgen imorn",
+    "i går": "igår",
+    "i aften": "iaften",
+    "i orden": "iorden",
+    "i gang": "igang",
+    "selvfølgelig": "selvf selvfølig selvføli",
+    "noget": "nåt",
+    "sådan": "såd'n sådn sån",
+    "hvordan": "hvordn hvdan",
+    "aldrig": "alrig",
+    "meget": "mgt møj",
+    "venligst": "vnlgst",
+}
+
+
+def _by_form(written: Mapping[str, str]) -> dict[str, str]:
+    return {form: full for full, forms in written.items() for form in forms.split()}
+
+
+FORMS: dict[Language, dict[str, str]] = {
+    "nl": _by_form(_NL),
+    "en": _by_form(_EN),
+    "da": _by_form(_DA),
+}
+"""Each short form with the words that it stands for."""
+_WORD = re.compile(r"(?<![\w/.'-])'?\w+(?:'\w*)*(?![\w/-]|\.\w)")
+
+
+@lru_cache(maxsize=4096)
+def written_out(language: Language, text: str) -> str:
+    """Return ``text`` with its short forms written out: "k kan t ff" as "ik kan het even"."""
+    forms = FORMS[language]
+    straight = text.replace("’", "'")
+    return _WORD.sub(lambda word: forms.get(word[0].casefold(), word[0]), straight)

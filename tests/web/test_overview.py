@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from store.conftest import new_attempt
 from store.test_reviews import assessment
+from trainer.core.certificate import Shows
 from trainer.web import texts
 from web.conftest import Visitor
 from web.test_coach import Cast, cast
@@ -127,3 +128,20 @@ async def test_a_remark_stands_at_its_turn_for_both(cast: Cast) -> None:
     await iris.get(cast.coach_page)
     await iris.post(f"{remarks}/{one.id}/remove")
     assert await store.remarks.of_attempt(cast.attempt.id) == {}
+
+
+async def test_what_is_not_yours_is_as_what_is_not_there(cast: Cast) -> None:
+    attempt, person = cast.attempt.id, cast.people["sanne"].id
+    code = (await cast.sanne.site.store.certificates.add(person, Shows(talks=1))).code
+    for name, path, id in (
+        ("tom", "/coach/attempts/{}", attempt),
+        ("tom", "/coach/people/{}", person),
+        ("tom", "/coach/certificates?code={}", code),
+        ("yusuf", "/attempts/{}/contest/explains", attempt),
+        ("yusuf", "/certificates/{}", code),
+    ):
+        visitor = await cast.be(name)
+        theirs = await visitor.get(path.format(id))
+        nobodys = await visitor.get(path.format("nowhere"))
+        assert theirs.status_code == nobodys.status_code, path
+        assert theirs.text.replace(id, "nowhere") == nobodys.text, path

@@ -28,17 +28,16 @@ LISTENS = {
 }
 SEES = {
     "uses-discretion": 1.3,
-    "offers-options": 0.8,
-    "refers-warmly": 0.8,
+    "offers-options": 0.7,
+    "refers-warmly": 0.7,
 }
+"""One way shown is a beginning; two, or room that is used, are more."""
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
 ASKS, BEGUN = 0.5, 0.6
 """Who asked something without hostility, said a formula, or what can be done, is on the way."""
 HOSTILE = ("blames", "dismisses", "insults", "threatens", "orders-calm", "argues", "interrogates")
-AGREES = 0.5
-"""How much nearer to certain an offer is that the words themselves show as well."""
-CLEAR = 1.5
+CLEAR = 1.3
 """How much surer an offer is than the reader thinks: it stands alone or it does not."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
@@ -232,9 +231,6 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
 
 def _offered(moment: Moment) -> float:
     """Return what a moment offered this person; said with an acknowledgement it fits better."""
-    sure = {move: moment.weight(move) for move in SEES}
-    if moment.offered and sure["offers-options"]:
-        sure["offers-options"] += AGREES * (1 - sure["offers-options"])
-    worth = sorted((v * min(1.0, CLEAR * sure[move]) for move, v in SEES.items()), reverse=True)
+    worth = sorted((v * min(1.0, CLEAR * moment.weight(m)) for m, v in SEES.items()), reverse=True)
     fits = 0.25 * moment.weight("affirms", "acknowledges-impact")
     return worth[0] + 0.5 * worth[1] + fits * min(1.0, worth[0])

@@ -5,9 +5,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import httpx
 import pytest
@@ -36,9 +36,8 @@ class Killable:
     """A server in a process of its own, begun and killed within a moment."""
 
     var: Path
-    port: int
-    lines: IO[str]
-    answers: IO[str]
+    process: "subprocess.Popen[str]"
+    port: int = field(default_factory=lambda: free_port())
 
     def start(self) -> None:
         """Start it; it answers when it has taken up what was left."""
@@ -65,28 +64,50 @@ class Killable:
         return log.read_text().splitlines() if log.exists() else []
 
     def _ask(self, what: str) -> None:
-        self.lines.write(f"{what}\n")
-        self.lines.flush()
-        self.answers.readline()
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{what} {self.port}\n")
+        self.process.stdin.flush()
+        self.process.stdout.readline()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Killable]:
-    """Return a server that is not yet started; a step of its grading takes 50 ms and more."""
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with (tmp_path / "log").open("ab") as log:
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def killable(var: Path, jobs_url: str = "") -> Iterator["subprocess.Popen[str]"]:
+    """Give the process whose children are servers; a step of their grading takes 50 ms and more."""
+    with (var / "log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, SCRIPT, str(port), tmp_path],
+            [sys.executable, SCRIPT, var, *([jobs_url] if jobs_url else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
             env={**os.environ, "PYTHONPATH": str(TESTS)},
         )
-    assert process.stdin and process.stdout
-    server = Killable(tmp_path, port, process.stdin, process.stdout)
-    yield server
-    server.kill()
+    yield process
     process.communicate(timeout=10)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Killable]:
+    """Return a server that is not yet started."""
+    with killable(tmp_path) as process:
+        server = Killable(tmp_path, process)
+        yield server
+        server.kill()
+
+
+@pytest.fixture
+def replicas(tmp_path: Path, postgres_url: str) -> Iterator[tuple[Killable, Killable]]:
+    """Return two servers, not yet started, whose jobs are on PostgreSQL."""
+    with killable(tmp_path, postgres_url) as process:
+        both = Killable(tmp_path, process), Killable(tmp_path, process)
+        yield both
+        for server in both:
+            server.kill()

@@ -1,7 +1,7 @@
-"""Serves the pages for tests, with a grader that takes its time: `grade_server.py PORT VAR`.
+"""Serves the pages for tests, with a grader that takes its time: `grade_server.py VAR [JOBS_URL]`.
 
-Each line on standard input starts a server in a process of its own and is answered by its number,
-or ends one and is answered by nothing: so what takes long, the imports, is done once.
+`start PORT` on standard input starts a server in a process of its own, `kill PORT` ends it without
+a word; each line is answered by an empty one. So what takes long, the imports, is done once.
 """
 
 import os
@@ -24,11 +24,11 @@ from trainer.web.app import pages, site_from
 from web.conftest import CATALOG, ENGINE, MOVE_NAMES
 
 
-def serve(port: int, var: Path) -> None:
+def serve(port: int, var: Path, jobs_url: str) -> None:
     """Serve until killed."""
-    settings = Settings(var=var, port=port)
+    settings = Settings(var=var, port=port, jobs_url=jobs_url)
     store = open_store(sqlite_url(var / "store.db"))
-    engine = replace(ENGINE, grader=Stepping(ENGINE.grader, var / "judged"))
+    engine = replace(ENGINE, grader=Stepping(ENGINE.grader, var / "judged", held=var / "held"))
     practice = Practice(engine, ENGINE, store.attempts, CATALOG)
     jobs = grading(settings, practice, store)
     assert isinstance(jobs, durable.DurableGrading)
@@ -36,23 +36,24 @@ def serve(port: int, var: Path) -> None:
     uvicorn.run(pages(site), host="127.0.0.1", port=port, log_level="warning", lifespan="on")
 
 
-def main(port: int, var: Path) -> None:
+def main(var: Path, jobs_url: str = "") -> None:
     """Start and end servers as standard input says."""
     import dbos  # noqa: F401
 
     texts.load()
+    children: dict[str, int] = {}
     for line in sys.stdin:
-        if line.startswith("start"):
-            child = os.fork()
-            if child == 0:
-                serve(port, var)
+        what, port = line.split()
+        if what == "start":
+            children[port] = os.fork()
+            if children[port] == 0:
+                serve(int(port), var, jobs_url)
                 os._exit(0)
-            print(child, flush=True)
-        else:
+        elif child := children.pop(port, None):
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            print(flush=True)
+        print(flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

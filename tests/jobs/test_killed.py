@@ -7,9 +7,10 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from jobs.conftest import Killable, waiting
+from jobs.stepping import HALF
 from trainer.practice import Practice
 from trainer.store.database import sqlite_url
 from trainer.store.store import Store, open_store
@@ -69,6 +70,47 @@ async def test_killed_in_mid_grade(server: Killable, kills: int, seed: int) -> N
     lost = len(server.judged) - len(set(server.judged))
     print(f"{kills} kills, {len(ids)} attempts, {lost} judgements that a kill came before keeping")
     await store.database.close()
+
+
+@pytest.mark.slow
+async def test_another_server_goes_on_where_a_killed_one_stopped(
+    replicas: tuple[Killable, Killable], postgres_url: str
+) -> None:
+    first, second = replicas
+    held = first.var / "held"
+    held.touch()
+    store = open_store(sqlite_url(first.var / "store.db"))
+    await store.database.migrate()
+    person = await store.people.add("Sanne", "sanne", "trainee")
+    practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
+    ids = [await waiting(practice, person, seed=seed) for seed in range(2)]
+    first.start()
+    while len(kept_on(postgres_url, ids)) < HALF * len(ids):
+        await asyncio.sleep(0.05)
+    second.start()
+    assert await grades(store) == Counter(), "the first is in the middle of it"
+    first.kill()
+    known, before = kept_on(postgres_url, ids), len(first.judged)
+    held.unlink()
+    while await store.attempts.ungraded():
+        await asyncio.sleep(0.1)
+    assert await grades(store) == Counter(ids), "each has one"
+    assert repeated(second, before, known) == []
+    assert "Traceback" not in second.log
+    await store.database.close()
+
+
+def kept_on(url: str, ids: list[str]) -> set[str]:
+    """Return the judgements that the jobs' database keeps, on PostgreSQL."""
+    engine = create_engine(url)
+    try:
+        with engine.connect() as jobs:
+            rows = jobs.execute(
+                text("SELECT workflow_uuid, function_name FROM dbos.operation_outputs")
+            )
+            return {f"{ids.index(id)} {criterion}" for id, criterion in rows}
+    finally:
+        engine.dispose()
 
 
 def repeated(server: Killable, since: int, known: set[str]) -> list[str]:

@@ -1,22 +1,28 @@
 """Grading as a durable job: what a model judged before a kill is kept, and not paid for twice.
 
 A job's id is its attempt's, so an attempt has one. DBOS keeps what each step gave in a database of
-its own. The jobs run on the loop that ``start`` was called in, beside the pages.
+its own. The jobs run on the loop that ``start`` was called in, beside the pages. On PostgreSQL
+several processes share them, and one that lives takes over what a dead one left.
 """
 
 import asyncio
 import logging
 import sqlite3
 import time
+import uuid
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from trainer.errors import TrainerError
 from trainer.jobs.background import PATIENCE, finished, in_background
 from trainer.jobs.grading import Progress, Waiting
+from trainer.jobs.living import Living
 from trainer.practice import Practice
 
 log = logging.getLogger(__name__)
@@ -30,6 +36,10 @@ POLLING = 0.5
 """Seconds between two looks at what is to be done."""
 TIDYING = 60.0
 """Seconds between two rounds in which what is graded is forgotten: it holds people's words."""
+LOOKING = 5.0
+"""Seconds between two looks at what dead processes left."""
+ALONE = "local"
+"""The name of the one process that works on a SQLite file."""
 ACTIVE = ("ENQUEUED", "DELAYED", "PENDING")
 """How DBOS calls what is not over."""
 KEPT = 24 * 3600
@@ -46,6 +56,8 @@ class DurableGrading:
     """SQLAlchemy address of the jobs' own database."""
     patience: float = PATIENCE
     """Seconds that closing waits."""
+    name: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Of this process, among those that share the jobs."""
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     """What goes on in this process: jobs, and the tidying."""
 
@@ -62,12 +74,15 @@ class DurableGrading:
                 name="oefenbalie",
                 system_database_url=self.url,
                 application_version=FORM,
-                executor_id="local",
+                executor_id=self._executor,
                 serializer=DBOSPortableJSONSerializer(),
                 log_level="ERROR",
             )
         )
         DBOS.workflow(name=JOB)(grade)
+        living = Living(self.url, self.name) if self._shared else None
+        if living:
+            await asyncio.to_thread(living.hold)
         DBOS.launch()
         await _leave_older()
         await DBOS.register_queue_async(
@@ -76,6 +91,16 @@ class DurableGrading:
         for id in await self.waiting.ungraded():
             await self.begin(id)
         self._goes_on(in_background(self._tidy))
+        if living:
+            self._goes_on(in_background(partial(self._survive, living)))
+
+    @property
+    def _shared(self) -> bool:
+        return self.url.startswith("postgresql")
+
+    @property
+    def _executor(self) -> str:
+        return self.name if self._shared else ALONE
 
     async def begin(self, id: str) -> None:
         """Begin to grade an attempt, unless there is a job for it already."""
@@ -133,7 +158,7 @@ class DurableGrading:
         from dbos import DBOS
 
         end = time.monotonic() + self.patience
-        while await DBOS.list_workflows_async(status="PENDING", limit=1) and time.monotonic() < end:
+        while time.monotonic() < end and await _pending(self._executor):
             await asyncio.sleep(0.1)
         # A job whose task is cancelled counts as unfinished; one that fails would not.
         await finished(list(self._tasks), 0)
@@ -161,6 +186,31 @@ class DurableGrading:
         job = await DBOS.get_workflow_status_async(id)
         return job is not None and job.status in ACTIVE
 
+    async def _survive(self, living: Living) -> None:
+        """Take over what dead processes left, until this one ends."""
+        try:
+            while True:
+                try:
+                    await asyncio.to_thread(living.hold)
+                    await self._take_over(living)
+                except SQLAlchemyError:
+                    log.warning("the jobs' database cannot be reached; trying again")
+                await asyncio.sleep(LOOKING)
+        finally:
+            living.end()
+
+    async def _take_over(self, living: Living) -> None:
+        from dbos import DBOS
+
+        jobs = await DBOS.list_workflows_async(status="PENDING", load_input=False)
+        for other in sorted({job.executor_id for job in jobs if job.executor_id} - {self.name}):
+            with living.taking_over(other) as dead:
+                # Looked up again: another survivor may have been quicker.
+                left = await _pending(other) if dead else []
+                if left:
+                    log.warning("%d jobs of a process that ended are taken over", len(left))
+                    await DBOS.resume_workflows_async(left, queue_name=QUEUE)
+
     async def _tidy(self) -> None:
         """Forget what is graded, and what failed long ago."""
         from dbos import DBOS
@@ -182,6 +232,14 @@ def _overwrite(path: Path) -> None:
     """Leave nothing in the file of what was removed from it."""
     with closing(sqlite3.connect(path, timeout=30)) as connection:
         connection.execute("VACUUM")
+
+
+async def _pending(executor: str) -> list[str]:
+    """Return the jobs that a process works on, or worked on when it ended."""
+    from dbos import DBOS
+
+    jobs = await DBOS.list_workflows_async(status="PENDING", executor_id=executor, load_input=False)
+    return [job.workflow_id for job in jobs]
 
 
 async def _leave_older() -> None:

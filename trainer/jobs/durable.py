@@ -82,7 +82,7 @@ class DurableGrading:
         DBOS.workflow(name=JOB)(grade)
         living = Living(self.url, self.name) if self._shared else None
         if living:
-            await asyncio.to_thread(living.hold)
+            living.hold()
         DBOS.launch()
         await _leave_older()
         await DBOS.register_queue_async(

@@ -5,7 +5,7 @@ say how long somebody may be silent. Whoever gets another's lock may take over w
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -56,6 +56,9 @@ class Living:
     def end(self) -> None:
         """Let go: what is left can be taken over."""
         if self._connection:
+            with suppress(SQLAlchemyError):
+                # The server hears of a closed connection only a moment later.
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
             self._connection = None
 

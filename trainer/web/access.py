@@ -87,6 +87,7 @@ RULES: dict[str, Rule] = {
     "/coach/week": COACHES,
     "/coach/people/{person}": TRAINEES,
     "/coach/misreadings/{id}": TRAINEES,
+    "/coach/misreadings/{id}/undo": TRAINEES,
     "/coach/assignments/{id}/withdraw": TRAINEES,
     "/coach/attempts/{id}": SHARED,
     "/coach/attempts/{id}/contests/{criterion}": SHARED,

@@ -132,6 +132,7 @@ async def decide(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Respo
 async def undo(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
     """Undo a decision of one's own."""
     await visit.site.store.misreadings.reopen(id, coach.id)
+    await visit.site.store.audit.write("misreading-decided", by=coach.id, thing="open")
     return go(f"{HOME}#misreadings")
 
 

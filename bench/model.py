@@ -50,8 +50,10 @@ class Times:
 
     first: list[float] = field(default_factory=list)
     gaps: list[float] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """The message that each of the first words answers."""
 
-    async def follow(self, pieces: AsyncIterator[Any]) -> None:
+    async def follow(self, pieces: AsyncIterator[Any], message: str = "") -> None:
         """Note when pieces of text come."""
         begun = last = time.perf_counter()
         async for piece in pieces:
@@ -60,6 +62,7 @@ class Times:
                 continue
             if last == begun:
                 self.first.append(now - begun)
+                self.said.append(message)
             else:
                 self.gaps.append(now - last)
             last = now
@@ -70,13 +73,14 @@ class TimedReader:
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
-        self.seconds: list[float] = []
+        self.seconds: dict[str, float] = {}
+        """By message."""
 
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read, and note the time."""
         begun = time.perf_counter()
         reading: Reading = await self._reader.read(case, transcript, message)
-        self.seconds.append(time.perf_counter() - begun)
+        self.seconds[message] = time.perf_counter() - begun
         return reading
 
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
@@ -129,7 +133,7 @@ async def through(practice: Practice, person: str, messages: list[str], count: i
             text = f"{messages[turn % len(messages)]} ({count}-{number}-{turn})"
             if await _over(practice, attempt):
                 return
-            await times.follow(practice.turn(attempt.id, text))
+            await times.follow(practice.turn(attempt.id, text), text)
 
     begun = [
         await practice.start(person, CASE, LANGUAGE, "easy", seed=number) for number in range(count)
@@ -234,13 +238,16 @@ async def streams(practice: Practice, person: str, messages: list[str], url: str
         plain = await bare(url, count)
         reader.seconds.clear()
         own = await through(practice, person, messages, count)
-        reading = float(np.median(reader.seconds))
-        ratio = (np.median(own.first) - reading) / np.median(plain.first)
+        reads = [reader.seconds[message] for message in own.said]
+        reading = float(np.median(reads))
+        beyond = np.median(np.array(own.first) - np.array(reads))
+        ratio = beyond / np.median(plain.first)
         whole = np.median(own.first) / np.median(plain.first)
         print(
             f"{count:2} at once  first words p50 bare {_ms(plain.first)} ms"
             f"  app {_ms(own.first)} ms  reading {reading * 1000:.0f} ms"
-            f"  (app - reading) / bare {ratio:.2f}  app / bare {whole:.2f}"
+            f"  beyond reading {beyond * 1000:.0f} ms, {ratio:.2f} x bare"
+            f"  app / bare {whole:.2f}"
         )
         print(
             f"            gaps p50 / p95 bare {_ms(plain.gaps)} / {_ms(plain.gaps, 95)} ms"

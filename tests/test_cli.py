@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import recorded
+from model_server import Body, last_of, serving
 from trainer import cli
+from trainer.core.script import Trainees
+from trainer.drafting.parts import PARTS
+from trainer.drafting.plan import Plan
+from trainer.drafting.writing import CALLS
 
 GOOD = {
     "language": "en",
@@ -183,6 +189,33 @@ def test_a_brief_becomes_a_skeleton_and_nothing_is_overwritten(
     assert (code, out) == (1, "")
     assert "is there already" in err
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.slow
+def test_a_brief_becomes_a_case_over_a_server(
+    run, content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {kind.__name__: kind for kind in (Plan, Trainees, *(part.model for part in PARTS))}
+
+    def says(body: Body) -> str:
+        form = body["response_format"]["json_schema"]
+        return json.dumps(recorded.answer(kinds[form["name"]], last_of(body)), ensure_ascii=False)
+
+    brief = tmp_path / "brief.md"
+    brief.write_text("# De straat\n\nMevrouw Aydin, BSN 123456782, wacht al weken.\n", "utf-8")
+    with serving(says) as server:
+        monkeypatch.setenv("TRAINER_MODEL", "openai:any")
+        monkeypatch.setenv("TRAINER_MODEL_URL", server.url)
+        code, out, err = run("draft", str(brief), "--name", "open-street")
+        assert not any("Aydin" in p or "123456782" in p for p in server.prompts)
+
+    written = {
+        path.name: path.read_text("utf-8") for path in (content / "scenarios/open-street").iterdir()
+    }
+    assert (code, err) == (0, "")
+    assert len(written) == 7 and "\nstatus: draft\n" in written["scenario.yaml"]
+    assert f"{CALLS} answers" in out and "tokens in" in out
+    assert "TODO" not in out and "has to check" in out
 
 
 def test_more_lines_without_a_model_are_places_to_write(run, content: Path) -> None:

@@ -24,6 +24,7 @@ from trainer.core.move import Move
 from trainer.core.script import Beat
 from trainer.core.usage import Part, Usage
 from trainer.drafting.chat_author import ChatAuthor
+from trainer.drafting.draft import Brief, Draft, Progress
 from trainer.drafting.lines import Proposal, proposed
 from trainer.drafting.writing import Writing
 from trainer.engines.embedded import weights
@@ -177,12 +178,13 @@ def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
     return found
 
 
-def drafting(parts: Parts, language: Language) -> Writing:
-    """Return what drafts cases from a brief: a model where one is set, else skeletons."""
+async def drafted(parts: Parts, brief: Brief, progress: Progress) -> Draft:
+    """Return the case that a brief tells: by a model where one is set, else a skeleton."""
     moves = read_moves(parts.catalog.root, [])
     author, by = _author(parts.settings)
-    hide = Mask(language).hide
-    return Writing(parts.catalog.library, moves, RUBRIC, author, by, hide)
+    hide = Mask(brief.language).hide
+    writing = Writing(parts.catalog.library, moves, RUBRIC, author, by, hide)
+    return replace(await writing.draft(brief, progress), took=author.took() if author else "")
 
 
 async def more_lines(parts: Parts, scenario: str, language: Language) -> Proposal:
@@ -193,7 +195,8 @@ async def more_lines(parts: Parts, scenario: str, language: Language) -> Proposa
         raise NotFoundError(f"there is no case {scenario!r} in {language} that can be read")
     moves = read_moves(parts.catalog.root, [])
     author, _ = _author(parts.settings)
-    return await proposed(files, language, library.shared[language].model, moves, author)
+    found = await proposed(files, language, library.shared[language].model, moves, author)
+    return replace(found, took=author.took() if author else "")
 
 
 def _author(settings: Settings) -> tuple[ChatAuthor | None, str]:

@@ -228,7 +228,7 @@ def draft(
     if (folder / told.id).exists():
         raise ConflictError(f"{folder / told.id} is there already; give the draft another --name")
     with _progress("drafting") as step:
-        made = asyncio.run(build.drafting(parts, told.language).draft(told, step))
+        made = asyncio.run(build.drafted(parts, told, step))
     for path in made.keep(folder):
         typer.echo(f"wrote {path}")
     _, faults = _checked(parts.catalog.root, [made.id], ("standard",))

@@ -1,6 +1,7 @@
 """A chat model as the author of a case."""
 
 from trainer.core.base import Value
+from trainer.core.usage import Usage
 from trainer.engines.model.chat_models import Chat
 
 
@@ -9,8 +10,20 @@ class ChatAuthor:
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
+        self._taken: list[Usage] = []
 
     async def write(self, system: str, task: str, kind: type[Value]) -> str:
         """Return what the model wrote: JSON at best."""
-        text, _ = await self._chat.text([("system", system), ("user", task)], kind, "draft")
+        text, usage = await self._chat.text([("system", system), ("user", task)], kind, "draft")
+        self._taken.append(usage)
         return text
+
+    def took(self) -> str:
+        """Return what the answers took, in one line; tokens as the provider counts them."""
+        put, got = (
+            sum(count for use in self._taken if (count := getattr(use, name)) is not None)
+            for name in ("tokens_in", "tokens_out")
+        )
+        cost = sum(use.cost for use in self._taken if use.cost is not None)
+        tokens = f"{put:,} tokens in and {got:,} out" if put else "the provider counts no tokens"
+        return f"{len(self._taken)} answers, {tokens}" + (f", cost {cost:.2f}" if cost else "")

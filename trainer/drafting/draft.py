@@ -53,12 +53,15 @@ class Draft:
     """What a model was asked for and did not give, by file and keys."""
     by: str = ""
     """The model that wrote; empty where nobody did."""
+    took: str = ""
+    """What the model took, in one line."""
 
     def told(self) -> tuple[str, ...]:
         """Return what whoever asked has to know, in sentences."""
         wrote = [f"{self.by} wrote it; nobody has read it yet"] if self.by else []
         gaps = [f"not written, left as TODO: {one}" for one in self.missing]
-        return (*wrote, *gaps, TO_CHECK if self.by else TO_WRITE)
+        took = [self.took] if self.took else []
+        return (*wrote, *took, *gaps, TO_CHECK if self.by else TO_WRITE)
 
     def keep(self, scenarios: Path) -> list[Path]:
         """Write the files to a folder of their own and return their paths.

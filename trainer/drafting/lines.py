@@ -52,6 +52,8 @@ class Proposal:
     kept: int
     refused: tuple[str, ...] = ()
     """Lines that a model wrote and that would not do, each with why."""
+    took: str = ""
+    """What the model took, in one line."""
 
     def told(self) -> tuple[str, ...]:
         """Return what whoever asked has to know, in sentences."""
@@ -59,7 +61,8 @@ class Proposal:
             left = ("a place for each kind of line, with how many there are now; write them",)
         else:
             left = (f"{self.kept} lines; take over what is good, and read it aloud",)
-        return (*left, *(f"left out: {one}" for one in self.refused))
+        took = (self.took,) if self.took else ()
+        return (*left, *took, *(f"left out: {one}" for one in self.refused))
 
     def keep(self, scenarios: Path) -> Path:
         """Write the file; ``ConflictError`` where it is there already."""

@@ -45,6 +45,7 @@ from trainer.exchange.agreement import Report, reports
 from trainer.exchange.difficulty import Row as Difficult
 from trainer.exchange.difficulty import rows as difficulty_rows
 from trainer.figures.closing import Closing
+from trainer.figures.figures import Reckoning
 from trainer.jobs.durable import DurableGrading
 from trainer.jobs.grading import Grading
 from trainer.jobs.prompt import PromptGrading
@@ -152,6 +153,11 @@ def closing(store: Store, catalog: Catalog) -> Closing:
     """Return what closes the figures of groups, week by week."""
     counting = Counting(store.skills, store.difficulties, catalog)
     return Closing(store.cells, store.groups, counting)
+
+
+def reckoning(store: Store) -> Reckoning:
+    """Return what works out the figures of groups."""
+    return Reckoning(store.cells)
 
 
 def suggesting(store: Store, catalog: Catalog) -> Suggesting:

@@ -44,7 +44,7 @@ class Suggesting:
         coach changes a level, a skill is due to be refreshed, or a case is gone.
         """
         ratings = await self.counting.count(person)
-        history = await self.skills.history(person)
+        history = await self.skills.done(person)
         shown = await self.suggestions.of_person(person, "open")
         past = [one.id for one in shown if self._is_past(one, history, ratings)]
         kept = [one for one in shown if one.id not in past]
@@ -55,7 +55,7 @@ class Suggesting:
 
     async def set_aside(self, person: str) -> tuple[Suggested, ...]:
         """Return what somebody declined since they last practised, and can bring back."""
-        practised = len(await self.skills.history(person))
+        practised = len(await self.skills.done(person))
         return tuple(one for one in await self._resting(person) if one.attempts == practised)
 
     async def _resting(self, person: str) -> list[Suggested]:
@@ -65,7 +65,7 @@ class Suggesting:
     async def decline(self, person: str, id: str, why: Decline | None = None) -> None:
         """Set a suggestion aside, and put another in its place where there is one."""
         await self.suggestions.decline(person, id, why)
-        ratings, history = await self.skills.of_person(person), await self.skills.history(person)
+        ratings, history = await self.skills.of_person(person), await self.skills.done(person)
         shown = await self.suggestions.of_person(person, "open")
         await self._fill(person, shown, [], ratings, history, instead=id)
 
@@ -93,7 +93,7 @@ class Suggesting:
         """
         if not reason.strip():
             raise ConflictError("reason-missing")
-        ratings, history = await self.counting.count(person), await self.skills.history(person)
+        ratings, history = await self.counting.count(person), await self.skills.done(person)
         options = self._options(history, await self.counting.difficulties.shifts())
         chosen = [one for one in options if (one.scenario, one.level) == (scenario, level)]
         if not chosen:

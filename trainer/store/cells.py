@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
@@ -57,6 +57,12 @@ class Cells:
         query = select(CellRow).where(_of(group)).order_by(col(CellRow.first), col(CellRow.id))
         async with self.database.reading() as session:
             return tuple(row.value() for row in (await session.scalars(query)).all())
+
+    async def newest(self, group: str | None) -> int:
+        """Return the number of the newest cell, which is the highest; 0 where there is none."""
+        query = select(func.max(CellRow.id)).where(_of(group))
+        async with self.database.reading() as session:
+            return (await session.execute(query)).scalar_one() or 0
 
     async def close(self, group: str, through: date) -> int:
         """Close what can be closed up to a settled week; return how many cells that made.

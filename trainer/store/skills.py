@@ -51,6 +51,9 @@ class PractisedRow(Table, table=True):
         )
 
 
+DONE = ("attempt_id", "scenario", "level", "at", "review")
+
+
 class SkillRow(Table, table=True):
     """What is believed of one person's skill on one criterion now."""
 
@@ -130,6 +133,20 @@ class Skills:
         )
         async with self.database.reading() as session:
             return tuple(row.value() for row in (await session.scalars(query)).all())
+
+    async def done(self, person: str) -> tuple[Practised, ...]:
+        """Return the same attempts as ``history`` without their updates, which is much quicker."""
+        query = (
+            select(*(col(getattr(PractisedRow, name)) for name in DONE))
+            .where(PractisedRow.person_id == person)
+            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
+        )
+        async with self.database.reading() as session:
+            found = (await session.execute(query)).all()
+        return tuple(
+            Practised(attempt=attempt, scenario=scenario, level=level, at=at, review=review)
+            for attempt, scenario, level, at, review in found
+        )
 
     async def of_person(self, person: str) -> dict[str, Mastery]:
         """Return a person's ratings by criterion."""

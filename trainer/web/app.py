@@ -145,6 +145,7 @@ def site_from(
         catalog=catalog,
         suggesting=build.suggesting(store, catalog),
         closing=build.closing(store, catalog),
+        reckoning=build.reckoning(store),
         retaining=build.retaining(settings, store, catalog),
         move_names=move_names,
         texts=texts.load(),

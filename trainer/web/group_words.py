@@ -2,22 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from trainer.core.cell import Cell
 from trainer.core.growth import Growth
 from trainer.core.pattern import Pattern
 from trainer.core.week import WEEK
+from trainer.figures.figures import Figures
 from trainer.web.texts import Words
 
 
 def span(t: Words, first: date, last: date) -> str:
     """Return the days from the first week's Monday to the last week's Sunday."""
+    return _span(str(t.locale), first, last)
+
+
+@lru_cache(maxsize=2000)
+def _span(locale: str, first: date, last: date) -> str:
     end = date.fromordinal((last + WEEK).toordinal() - 1)
-    return str(format_interval(first, end, "yMMMd", locale=t.locale))
+    return str(format_interval(first, end, "yMMMd", locale=locale))
 
 
 def day(t: Words, week: date, ends: bool = False) -> str:
@@ -48,13 +54,11 @@ def joined(t: Words, names: Sequence[str]) -> str:
     return str(format_list(list(names), locale=t.locale))
 
 
-def short(
-    t: Words, cells: Sequence[Cell], found: Sequence[Growth], titles: Mapping[str, str]
-) -> Iterator[str]:
+def short(t: Words, figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
     """Yield what there is to know in a few sentences."""
-    practised = [one for one in cells if one.kind == "practice"]
-    if practised:
-        last = practised[-1]
+    found = figures.growth
+    if figures.practised:
+        last = figures.practised[-1]
         yield t("group.practised", count=last.people, weeks=span(t, last.first, last.last))
     for way in ("grown", "fallen"):
         names = [titles.get(one.criterion, one.criterion) for one in found if one.way == way]

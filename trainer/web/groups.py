@@ -12,13 +12,13 @@ from trainer.build import RUBRIC
 from trainer.core.assessment import banded
 from trainer.core.bundle import LEAST
 from trainer.core.cell import Cell
-from trainer.core.growth import Growth, growth
-from trainer.core.pattern import patterns
+from trainer.core.growth import Growth
 from trainer.core.rubric import BandName, Rubric
 from trainer.core.skill import TOP
 from trainer.core.week import week_of
 from trainer.errors import NotFoundError
 from trainer.exchange import spreadsheet
+from trainer.figures.figures import Figures, Themes
 from trainer.store.groups import Group
 from trainer.store.membership import Part
 from trainer.web import group_chart, group_words
@@ -28,6 +28,9 @@ from trainer.web.visit import AnyVisit, SignedIn, Visit
 
 router = APIRouter()
 HOME = "/groups"
+RECENT = 52
+"""The most periods of practice that are drawn."""
+WAITS = ("contest", "assignment")
 LEADS = ("manager", "coach")
 """The roles that see figures of their own groups."""
 
@@ -115,18 +118,14 @@ def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spre
 
 
 async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: Group) -> Response:
-    store, t = visit.site.store, visit.words
-    cells = await store.cells.of_group(chosen.id)
-    house = await store.cells.of_group(None)
-    small = not cells and await store.groups.size(chosen.id) < LEAST
-    titles, cases = _titles(visit), _cases(visit)
+    store, t, reckoning = visit.site.store, visit.words, visit.site.reckoning
+    titles, cases, themes = _titles(visit), _cases(visit), _themes(visit)
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
-    found = [one for one in (growth(cells, id) for id in rubric.criteria) if one]
+    found = await reckoning.of_group(chosen.id, tuple(rubric.criteria), themes)
+    house = await reckoning.of_group(None, (), themes)
+    small = not found.known and await store.groups.size(chosen.id) < LEAST
     now = week_of(visit.site.closing.now())
-    standing = [
-        group_words.told(t, one, cases, titles, now) for one in patterns(cells, _themes(visit))
-    ]
-    practised = [one for one in cells if one.kind == "practice"]
+    told = (group_words.told(t, one, cases, titles, now) for one in found.patterns)
     return page(
         request,
         visit,
@@ -134,16 +133,15 @@ async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: G
         groups=own,
         group=chosen,
         small=small,
-        figures=bool(cells),
-        short=list(group_words.short(t, cells, found, titles)),
+        figures=found.known,
+        short=list(group_words.short(t, found, titles)),
         rows=[_row(visit, rubric, id, titles[id], found) for id in rubric.criteria],
         bands=words.bands,
-        patterns=[one for one in standing if one],
-        compared=any(one.way for one in found),
-        practised=practised,
-        blocks=group_chart.blocks(practised),
-        cases=_coverage(visit, cases, house if small else cells),
-        waits=[one for kind in ("contest", "assignment") for one in _last(house, kind)],
+        patterns=[one for one in told if one],
+        practised=found.practised[-RECENT:],
+        blocks=group_chart.blocks(found.practised[-RECENT:]),
+        cases=_coverage(visit, cases, themes, house if small else found),
+        waits=[house.last[kind, None] for kind in WAITS if (kind, None) in house.last],
         history=visit.site.history,
         x=group_chart.x,
         w=group_words,
@@ -157,8 +155,8 @@ def _own(own: Sequence[Group], id: str) -> Group:
     return chosen
 
 
-def _row(visit: Visit, rubric: Rubric, criterion: str, title: str, found: Sequence[Growth]) -> Row:
-    own = next((one for one in found if one.criterion == criterion), None)
+def _row(visit: Visit, rubric: Rubric, criterion: str, title: str, found: Figures) -> Row:
+    own = next((one for one in found.growth if one.criterion == criterion), None)
     if own is None:
         return Row(title, None, None, None, None, visit.words("group.row-none"))
     line = group_chart.Line(own)
@@ -166,25 +164,19 @@ def _row(visit: Visit, rubric: Rubric, criterion: str, title: str, found: Sequen
     return Row(title, own, line, first, now, group_words.change(visit.words, own))
 
 
-def _coverage(visit: Visit, cases: Mapping[str, str], cells: Sequence[Cell]) -> list[Coverage]:
+def _coverage(
+    visit: Visit, cases: Mapping[str, str], themes: Themes, found: Figures
+) -> list[Coverage]:
     t = visit.words
+    named = {id: [t(f"theme.{one}") for one in themes[id] if f"theme.{one}" in t] for id in cases}
     return [
         Coverage(
             title=title,
-            themes=group_words.joined(
-                t, [t(f"theme.{one}") for one in _themes(visit)[id] if f"theme.{one}" in t]
-            ),
-            last=next(
-                (one for one in reversed(cells) if (one.kind, one.scenario) == ("case", id)), None
-            ),
+            themes=group_words.joined(t, named[id]),
+            last=found.last.get(("case", id)),
         )
         for id, title in cases.items()
     ]
-
-
-def _last(cells: Sequence[Cell], kind: str) -> list[Cell]:
-    """Return the last cell of a kind, if any."""
-    return [one for one in cells if one.kind == kind][-1:]
 
 
 def _titles(visit: Visit) -> dict[str, str]:

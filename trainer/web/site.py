@@ -12,6 +12,7 @@ from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
 from trainer.figures.closing import Closing
+from trainer.figures.figures import Reckoning
 from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
@@ -46,6 +47,7 @@ class Site:
     catalog: Catalog
     suggesting: Suggesting
     closing: Closing
+    reckoning: Reckoning
     retaining: Retaining
     move_names: MoveNames
     texts: Texts

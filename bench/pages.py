@@ -1,0 +1,188 @@
+"""How long pages take over 100,000 attempts, beside their own SQL in the same requests.
+
+One talk is played and graded by the embedded engine. SQL copies it to 500 people over two years,
+each in their own order of cases and levels; the people who look have their turns as well (the
+others' would only fill the disk). The figures of groups are closed as on every Monday. Then the home
+and the path of somebody with 200 attempts, the home of a coach with twelve trainees and the page of
+a manager's group of forty are asked for, and what the database took of each request is noted.
+"""
+
+import argparse
+import asyncio
+import logging
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import numpy as np
+from sqlalchemy import event, text
+
+from trainer import build
+from trainer.core.attempt import SelfRating
+from trainer.proof import simulate
+from trainer.settings import Settings
+from trainer.store.people import Person
+from trainer.store.sessions import COOKIE
+from trainer.store.store import Store
+from trainer.web.app import pages, site_from
+from trainer.web.site import Site
+
+PEOPLE, EACH = 500, 200
+COACHED, LED = 12, 40
+WARM, ASKED = 5, 60
+DAYS = 728
+ALIKE = "id, name, sign_in, role, language, password, active, fictional, privacy_read, created"
+
+
+class Watch:
+    """Notes the seconds that statements take, fetching included."""
+
+    def __init__(self, store: Store) -> None:
+        self.seconds, self.count, self._start = 0.0, 0, 0.0
+        engine = store.database.engine.sync_engine
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "after_cursor_execute", self._after)
+
+    def _before(self, *_: Any) -> None:
+        self._start = time.perf_counter()
+
+    def _after(self, *_: Any) -> None:
+        self.seconds += time.perf_counter() - self._start
+        self.count += 1
+
+
+async def first(site: Site) -> Person:
+    """Return somebody with one graded talk of each case at each level."""
+    person = await site.store.people.add("P0", "p0", "trainee", language="nl")
+    await site.store.people.read_privacy(person.id)
+    practice, catalog = site.practice, site.catalog
+    for number, entry in enumerate(catalog.scenarios()):
+        for level in ("easy", "standard", "hard"):
+            case = catalog.case(entry.scenario.id, "nl", level)
+            trainees = catalog.library.scenarios[entry.scenario.id].trainees["nl"].model
+            beats = (trainees.poor, trainees.middling, trainees.skilled)[number % 3]
+            played = await simulate(practice.embedded, case, beats, seed=number)
+            own = {"id": f"{entry.scenario.id}-{level}", "person": person.id, "status": "rating"}
+            attempt = played.model_copy(update={**own, "counts": True, "ended": played.begun})
+            await site.store.attempts.add(attempt)
+            await practice.rate(attempt.id, SelfRating(levels={"tone": 1}))
+            await practice.grade(attempt.id)
+    await site.closing.counting.count(person.id)
+    return person
+
+
+COPIES = """
+INSERT INTO person ({ALIKE})
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)
+  SELECT 'p' || i, 'P' || i, 'p-' || i, role, language, password, active, fictional, privacy_read,
+         created FROM person, n WHERE sign_in = 'p0';
+CREATE TEMP TABLE copy AS
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people),
+                 k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < :each - 1),
+                 old(id, at) AS (SELECT id, row_number() OVER (ORDER BY id) - 1 FROM attempt)
+  SELECT 'p' || i AS person, i || '-' || j AS id, old.id AS old,
+         datetime('now', '-' || (21 + (:each - 1 - j) * :days / :each) || ' days') || '.000000' AS day
+  FROM n, k, old WHERE old.at = (i * 7 + j) % (SELECT count(*) FROM attempt);
+CREATE INDEX temp.ix_copy ON copy(old);
+INSERT INTO attempt
+  SELECT copy.id, copy.person, scenario, scenario_version, scenario_hash, rubric, level, language,
+         seed, status, counts, parent, parent_exchanges, start, hints, day, day
+  FROM copy JOIN attempt ON attempt.id = old;
+INSERT INTO assessment
+  SELECT copy.id, bands, body, day FROM copy JOIN assessment ON attempt_id = old;
+INSERT INTO practised
+  SELECT copy.id, copy.person, scenario, level, day, review, updates
+  FROM copy JOIN practised ON attempt_id = old;
+INSERT INTO skill
+  SELECT DISTINCT person, criterion, mean, variance, seen, mastered, due FROM copy, skill;
+INSERT INTO turn
+  SELECT copy.id, position, speaker, text, at, lines, reading, direction, state, by
+  FROM copy JOIN turn ON attempt_id = old WHERE person IN ('p1', 'p2');
+INSERT INTO sharing
+  SELECT id, day, NULL FROM copy WHERE person IN ({COACHED}) AND old LIKE '%standard';
+DROP TABLE copy
+""".replace("{ALIKE}", ALIKE)
+
+
+async def filled(site: Site) -> dict[str, str]:
+    """Fill the store; return the page and who looks at it, by their ids."""
+    store = site.store
+    await first(site)
+    coached = ", ".join(f"'p{n}'" for n in range(1, COACHED + 1))
+    numbers = {"people": PEOPLE, "each": EACH, "days": DAYS}
+    async with store.database.engine.execution_options(writes=True).begin() as connection:
+        for one in COPIES.replace("{COACHED}", coached).split(";"):
+            named = {name: n for name, n in numbers.items() if f":{name}" in one}
+            await connection.execute(text(one), named)
+        await connection.execute(text("ANALYZE"))
+    coach = await store.people.add("Coach", "coach", "coach")
+    manager = await store.people.add("Manager", "manager", "manager")
+    await _group(store, "Coached", coach, COACHED, "coach")
+    await _group(store, "Led", manager, LED, "manager")
+    start = time.perf_counter()
+    cells = await site.closing.close()
+    print(f"closing two years of two groups: {time.perf_counter() - start:.1f} s, {cells} cells")
+    return {"/": "p1", "/path": "p2", "/coach": coach.id, "/groups": manager.id}
+
+
+async def _group(store: Store, name: str, lead: Person, people: int, part: Any) -> None:
+    made = await store.groups.add(name)
+    await store.groups.join(made.id, lead.id, part)
+    for number in range(1, people + 1):
+        await store.groups.join(made.id, f"p{number}", "trainee")
+
+
+@asynccontextmanager
+async def running(site: Site) -> AsyncIterator[httpx.AsyncClient]:
+    """Give a client of the site."""
+    transport = httpx.ASGITransport(pages(site))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        yield client
+
+
+async def asked(site: Site, watch: Watch, path: str, person: str) -> None:
+    """Ask for a page again and again, and print what it took."""
+    token = await site.store.sessions.open(person)
+    whole, sql = [], []
+    async with running(site) as client:
+        client.cookies.set(COOKIE, token)
+        for number in range(WARM + ASKED):
+            watch.seconds, watch.count = 0.0, 0
+            start = time.perf_counter()
+            response = await client.get(path)
+            assert response.status_code == 200, (path, response.status_code)
+            if number >= WARM:
+                whole.append(time.perf_counter() - start)
+                sql.append(watch.seconds)
+    page, own = (float(np.percentile(one, 95)) * 1000 for one in (whole, sql))
+    print(f"{path:10}{page:10.1f}{own:10.1f}{page / own:8.2f}{watch.count:12}", flush=True)
+
+
+async def bench(folder: Path) -> None:
+    settings = Settings(var=folder, embeddings=False)
+    parts, store = build.parts(settings), build.store(settings)
+    practice = parts.practice(store)
+    grading = build.grading(settings, practice, store)
+    site = site_from(settings, practice, store, parts.catalog, parts.move_names, grading)
+    await store.database.migrate()
+    looks = await filled(site)
+    async with store.database.reading() as session:
+        count = (await session.execute(text("SELECT count(*) FROM attempt"))).scalar_one()
+    print(f"{count} attempts")
+    print(f"{'page':10}{'p95 ms':>10}{'its SQL':>10}{'ratio':>8}{'statements':>12}")
+    watch = Watch(store)
+    for path, person in looks.items():
+        await asked(site, watch, path, person)
+    await store.database.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.parse_args()
+    logging.disable(logging.INFO)
+    with tempfile.TemporaryDirectory() as made:
+        asyncio.run(bench(Path(made)))

@@ -1,10 +1,11 @@
 """How long pages take over 100,000 attempts, beside their own SQL in the same requests.
 
-One talk is played and graded by the embedded engine. SQL copies it to 500 people over two years,
-each in their own order of cases and levels; the people who look have their turns as well (the
-others' would only fill the disk). The figures of groups are closed as on every Monday. Then the home
-and the path of somebody with 200 attempts, the home of a coach with twelve trainees and the page of
-a manager's group of forty are asked for, and what the database took of each request is noted.
+One talk a case and level is played and graded by the embedded engine, and SQL copies them to 500
+people over two years, each in their own order; the people who look have their turns as well (the
+others' would only fill the disk). The figures of groups are closed as on every Monday. Then four
+pages are asked for: home and path of somebody with 200 attempts, the home of a coach with twelve
+trainees, and the page of a manager's group of forty. What the database took of each request is
+noted: from a statement's start to its last row, on the connection's own thread.
 """
 
 import argparse
@@ -85,7 +86,8 @@ CREATE TEMP TABLE copy AS
                  k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < :each - 1),
                  old(id, at) AS (SELECT id, row_number() OVER (ORDER BY id) - 1 FROM attempt)
   SELECT 'p' || i AS person, i || '-' || j AS id, old.id AS old,
-         datetime('now', '-' || (21 + (:each - 1 - j) * :days / :each) || ' days') || '.000000' AS day
+         datetime('now', '-' || (21 + (:each - 1 - j) * :days / :each) || ' days')
+         || '.000000' AS day
   FROM n, k, old WHERE old.at = (i * 7 + j) % (SELECT count(*) FROM attempt);
 CREATE INDEX temp.ix_copy ON copy(old);
 INSERT INTO attempt

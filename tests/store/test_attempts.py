@@ -130,6 +130,10 @@ async def test_a_person_finds_their_own_newest_first(
     found = await store.attempts.of_person(sanne.id)
     assert [one.id for one in found] == ["later", attempt.id]
     assert [one.bands for one in found] == [{}, {"empathy": "competent"}]
+    (open_one,) = await store.attempts.of_person(sanne.id, statuses=("briefing", "talking"))
+    assert open_one.id == "later"
+    assert await store.attempts.played(sanne.id) == {attempt.scenario: 1}
+    assert await store.attempts.assessments(["later", attempt.id]) == {attempt.id: ASSESSMENT}
 
 
 async def test_what_waits_for_its_grade_is_found(store: Store, attempt: Attempt) -> None:

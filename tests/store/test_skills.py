@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.conftest import NOON, new_attempt
+from store.conftest import NOON, ON_SQLITE, new_attempt
 from store.test_reviews import assessment
 from trainer.core.difficulty import Shift
 from trainer.core.progress import Practised
@@ -129,3 +129,18 @@ async def test_another_persons_attempts_are_not_counted(store: Store, sanne: Per
     joris = await store.people.add("Joris", "joris", "trainee")
     await graded(store, joris, "a1", explains=2)
     assert await store.skills.uncounted(sanne.id) == ()
+
+
+@ON_SQLITE
+async def test_the_ends_of_a_long_history_and_all_of_it_without_updates(
+    store: Store, sanne: Person
+) -> None:
+    for number in range(7):
+        await graded(store, sanne, f"a{number}", explains=2)
+        one = counted(f"a{number}").model_copy(update={"at": NOON + timedelta(days=number)})
+        await store.skills.keep(sanne.id, [one], frozenset({one.attempt}), {}, ())
+    whole = await store.skills.history(sanne.id)
+    assert await store.skills.ends(sanne.id, 2) == (*whole[:2], *whole[-2:])
+    assert await store.skills.ends(sanne.id, 5) == whole, "none of them twice"
+    bare = tuple(one.model_copy(update={"updates": ()}) for one in whole)
+    assert await store.skills.done(sanne.id) == bare

@@ -12,17 +12,19 @@ from web.test_suggestions import text
 T = texts.load()["nl"]
 
 
-async def practise(visitor: Visitor, number: int, level: int) -> None:
+async def practise(
+    visitor: Visitor, number: int, level: int, criterion: str = "finds-out"
+) -> None:
     """Be graded on one criterion, with a quote."""
     assert visitor.person
     at = NOON + timedelta(days=number)
     made = new_attempt(f"a{number}", visitor.person.id, at)
     changes = {"scenario": "angry-resident", "level": "easy", "status": "graded"}
     await visitor.site.store.attempts.add(made.model_copy(update=changes))
-    found = assessment(**{"finds-out": level})
+    found = assessment(**{criterion: level})
     quote = Quote(turn=1, text=f"Wat is <i>er</i>, keer {number}?")
-    verdict = found.verdicts["finds-out"].model_copy(update={"quotes": (quote,)})
-    found = found.model_copy(update={"verdicts": {"finds-out": verdict}})
+    verdict = found.verdicts[criterion].model_copy(update={"quotes": (quote,)})
+    found = found.model_copy(update={"verdicts": {criterion: verdict}})
     await visitor.site.store.attempts.grade(made.id, found)
 
 
@@ -47,6 +49,25 @@ async def test_the_first_stands_beside_the_latest_with_what_was_said(sanne: Visi
     assert "keer 0?" in page and "keer 2?" in page and "keer 1?" not in page
     assert "<i>er</i>" not in raw, "what somebody typed stays text"
     assert "/attempts/a0/feedback" in raw and "/attempts/a2/feedback" in raw
+
+
+async def test_a_long_path_shows_a_criterion_that_was_seen_once_in_the_middle(
+    sanne: Visitor,
+) -> None:
+    for number in range(14):
+        await practise(sanne, number, 2, "explains" if number == 6 else "finds-out")
+    raw = (await sanne.get("/path")).text
+    shown = {f"a{number}" for number in range(14) if f"/attempts/a{number}/feedback" in raw}
+    assert shown == {"a0", "a6", "a13"}
+
+
+async def test_the_home_lists_the_latest_and_all_when_asked(sanne: Visitor) -> None:
+    for number in range(10):
+        await practise(sanne, number, 2)
+    few, all_ = (await sanne.get("/")).text, (await sanne.get("/?older=true")).text
+    assert few.count("/feedback") == 8 and "/?older=true" in few
+    assert all_.count("/feedback") == 10 and "/?older=true" not in all_
+    assert T("home.played", count=10) in text(few)
 
 
 async def test_a_mastered_skill_says_since_when_and_when_to_refresh_it(sanne: Visitor) -> None:

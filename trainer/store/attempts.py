@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import JSON, Index, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
@@ -197,18 +198,38 @@ class Attempts:
         async with self.database.writing() as session:
             session.add(NoteRow(attempt_id=id, text=note, at=self.now()))
 
-    async def of_person(self, person: str, limit: int = 200) -> tuple[Summary, ...]:
+    async def of_person(
+        self, person: str, limit: int = 200, statuses: Sequence[Status] = get_args(Status)
+    ) -> tuple[Summary, ...]:
         """Return a person's attempts, the newest first."""
         query = (
             select(AttemptRow, AssessmentRow.bands)
+            .options(defer(AttemptRow.start))  # type: ignore[arg-type]
             .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-            .where(AttemptRow.person_id == person)
+            .where(AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses))
             .order_by(col(AttemptRow.begun).desc())
             .limit(limit)
         )
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
         return tuple(summary(row, bands) for row, bands in found)
+
+    async def played(self, person: str) -> dict[str, int]:
+        """Return how often a person was graded on each case."""
+        query = (
+            select(AttemptRow.scenario, func.count())
+            .where(AttemptRow.person_id == person, AttemptRow.status == "graded")
+            .group_by(AttemptRow.scenario)
+        )
+        async with self.database.reading() as session:
+            return {case: count for case, count in (await session.execute(query)).all()}
+
+    async def assessments(self, ids: Iterable[str]) -> dict[str, Assessment]:
+        """Return the assessments of some attempts; what is not graded is left out."""
+        query = select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(tuple(ids)))
+        async with self.database.reading() as session:
+            rows = (await session.scalars(query)).all()
+        return {row.attempt_id: row.value() for row in rows}
 
     async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
         """Return when each of some people last practised; who never did is left out."""

@@ -134,6 +134,17 @@ class Skills:
         async with self.database.reading() as session:
             return tuple(row.value() for row in (await session.scalars(query)).all())
 
+    async def ends(self, person: str, most: int) -> tuple[Practised, ...]:
+        """Return the first and the last ``most`` of the same attempts, the earliest first."""
+        order = (col(PractisedRow.at), col(PractisedRow.attempt_id))
+        own = select(PractisedRow).where(PractisedRow.person_id == person).limit(most)
+        first, last = own.order_by(*order), own.order_by(*(one.desc() for one in order))
+        async with self.database.reading() as session:
+            rows = {row.attempt_id: row for row in (await session.scalars(first)).all()}
+            for row in reversed((await session.scalars(last)).all()):
+                rows.setdefault(row.attempt_id, row)
+        return tuple(row.value() for row in rows.values())
+
     async def done(self, person: str) -> tuple[Practised, ...]:
         """Return the same attempts as ``history`` without their updates, which is much quicker."""
         query = (

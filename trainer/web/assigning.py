@@ -136,7 +136,7 @@ async def _form(
         "assign.html",
         status,
         trainees=trainees,
-        cards=cards(visit, []),
+        cards=cards(visit, {}),
         choice=choice,
         suggested=suggested,
         today=today_of(visit).isoformat(),

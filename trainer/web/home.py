@@ -1,5 +1,6 @@
 """The home of somebody who practises: cases, what is unfinished, and earlier attempts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -7,6 +8,7 @@ from starlette.responses import Response
 
 from trainer import build
 from trainer.content.catalog import Entry
+from trainer.core.attempt import Status
 from trainer.core.base import Language
 from trainer.core.scenario import Scenario
 from trainer.core.script import Script
@@ -17,7 +19,9 @@ from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
 
 router = APIRouter()
-UNFINISHED = ("talking", "rating", "grading")
+UNFINISHED: tuple[Status, ...] = ("talking", "rating", "grading")
+FEW, MOST = 8, 500
+"""How many earlier attempts are listed at first, and at the most."""
 RUBRIC = "citizen-conversation"
 
 
@@ -44,18 +48,21 @@ class Line:
 
 
 @router.get("/")
-async def home(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
-    """Show the home."""
-    attempts = await visit.site.store.attempts.of_person(person.id)
-    graded = [one for one in attempts if one.status == "graded"]
-    lines = {one.id: _line(visit, one) for one in attempts}
+async def home(
+    request: Request, visit: AnyVisit, person: SignedIn, older: bool = False
+) -> Response:
+    """Show the home; with ``older``, all that was done and not only the latest."""
+    attempts = visit.site.store.attempts
+    unfinished = await attempts.of_person(person.id, statuses=UNFINISHED)
+    graded = await attempts.of_person(person.id, MOST if older else FEW + 1, ("graded",))
     return page(
         request,
         visit,
         "home.html",
-        cards=cards(visit, graded),
-        unfinished=[lines[one.id] for one in attempts if one.status in UNFINISHED],
-        earlier=[lines[one.id] for one in graded],
+        cards=cards(visit, await attempts.played(person.id)),
+        unfinished=[_line(visit, one) for one in unfinished],
+        earlier=[_line(visit, one) for one in graded[: MOST if older else FEW]],
+        more=not older and len(graded) > FEW,
         dimensions=dimensions(visit),
         bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
         history=visit.site.history,
@@ -88,11 +95,10 @@ async def history(request: Request, visit: AnyVisit, next: str = "/") -> Respons
     return page(request, visit, "history.html", status, **shown)
 
 
-def cards(visit: Visit, graded: list[Summary]) -> list[Card]:
-    """Return the cases that can be played."""
-    played = [one.scenario for one in graded]
+def cards(visit: Visit, played: Mapping[str, int]) -> list[Card]:
+    """Return the cases that can be played; ``played`` is how often each was."""
     return [
-        _card(visit, entry, played.count(entry.scenario.id))
+        _card(visit, entry, played.get(entry.scenario.id, 0))
         for entry in visit.site.catalog.scenarios()
     ]
 

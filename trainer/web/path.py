@@ -8,8 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
-from trainer.core.assessment import Quote
-from trainer.core.attempt import Attempt
+from trainer.core.assessment import Assessment, Quote
 from trainer.core.progress import Practised
 from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.skill import Update
@@ -21,6 +20,8 @@ from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, SignedIn, Visit
 
 router = APIRouter()
+ENDS = 5
+"""How many attempts at either end mostly hold every criterion."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     """Show the path."""
     suggested = await offers(visit, person)
     ratings = await visit.site.store.skills.of_person(person.id)
-    history = await visit.site.store.skills.history(person.id)
-    attempts = await _attempts(visit, history)
+    history = await _history(visit, person.id, ratings)
+    found = await visit.site.store.attempts.assessments(ends(history))
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     parts = {
         words.dimensions[dimension]: [
-            part(rubric, id, words.criteria[id].title, ratings.get(id), history, attempts)
+            part(rubric, id, words.criteria[id].title, ratings.get(id), history, found)
             for id in rubric.of(dimension)
         ]
         for dimension in rubric.dimensions
@@ -84,30 +85,42 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     )
 
 
+async def _history(
+    visit: Visit, person: str, ratings: Mapping[str, Mastery]
+) -> tuple[Practised, ...]:
+    """Return the attempts among which each criterion was seen first and last."""
+    skills = visit.site.store.skills
+    found = await skills.ends(person, ENDS)
+    halves = found[:ENDS], found[-ENDS:]
+    if all(ratings.keys() <= {u.criterion for one in half for u in one.updates} for half in halves):
+        return found
+    return await skills.history(person)
+
+
 def part(
     rubric: Rubric,
     criterion: str,
     title: str,
     mastery: Mastery | None,
     history: Sequence[Practised],
-    attempts: Mapping[str, Attempt],
+    assessments: Mapping[str, Assessment],
 ) -> Part:
     """Return where somebody stands on a criterion, from what was kept."""
     seen = [(one, u) for one in history for u in one.updates if u.criterion == criterion]
     low, high = probably(rubric, mastery.rating) if mastery else (None, None)
     return Part(
         title=title,
-        seen=len(seen),
+        seen=mastery.rating.seen if mastery else 0,
         low=low,
         high=high,
         mastery=mastery if mastery and mastery.mastered else None,
-        first=_seen(*seen[0], attempts) if seen else None,
-        latest=_seen(*seen[-1], attempts) if len(seen) > 1 else None,
+        first=_seen(*seen[0], assessments) if seen else None,
+        latest=_seen(*seen[-1], assessments) if len(seen) > 1 else None,
     )
 
 
-def _seen(one: Practised, update: Update, attempts: Mapping[str, Attempt]) -> Seen:
-    assessment = attempts[one.attempt].assessment if one.attempt in attempts else None
+def _seen(one: Practised, update: Update, assessments: Mapping[str, Assessment]) -> Seen:
+    assessment = assessments.get(one.attempt)
     verdict = assessment.verdicts.get(update.criterion) if assessment else None
     return Seen(
         attempt=one.attempt,
@@ -118,7 +131,7 @@ def _seen(one: Practised, update: Update, attempts: Mapping[str, Attempt]) -> Se
     )
 
 
-async def _attempts(visit: Visit, history: Sequence[Practised]) -> dict[str, Attempt]:
+def ends(history: Sequence[Practised]) -> set[str]:
     """Return the attempts in which a criterion was seen first or last: a handful."""
     first: dict[str, str] = {}
     last: dict[str, str] = {}
@@ -126,5 +139,4 @@ async def _attempts(visit: Visit, history: Sequence[Practised]) -> dict[str, Att
         for update in one.updates:
             first.setdefault(update.criterion, one.attempt)
             last[update.criterion] = one.attempt
-    ids = sorted({*first.values(), *last.values()})
-    return {id: await visit.site.store.attempts.get(id) for id in ids}
+    return {*first.values(), *last.values()}

@@ -44,7 +44,7 @@ class Trace:
 @router.get("/coach/cases")
 async def cases_page(request: Request, visit: AnyVisit, coach: Coach) -> Response:
     """List the cases to look into."""
-    return page(request, visit, "cases.html", cards=cards(visit, []))
+    return page(request, visit, "cases.html", cards=cards(visit, {}))
 
 
 @router.get("/coach/cases/{scenario}")

@@ -12,9 +12,7 @@ from web.test_suggestions import text
 T = texts.load()["nl"]
 
 
-async def practise(
-    visitor: Visitor, number: int, level: int, criterion: str = "finds-out"
-) -> None:
+async def practise(visitor: Visitor, number: int, level: int, criterion: str = "finds-out") -> None:
     """Be graded on one criterion, with a quote."""
     assert visitor.person
     at = NOON + timedelta(days=number)

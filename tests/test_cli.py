@@ -1,7 +1,9 @@
 """The command line as other tools and people use it."""
 
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -247,3 +249,19 @@ def test_what_cannot_be_drafted_is_one_sentence(
     assert says in err
     assert "Traceback" not in err
     assert out == ""
+
+
+def test_what_is_past_its_time_goes_and_the_log_says_so(run, tmp_path: Path) -> None:
+    assert "nothing was removed" in run("retain", "--dry-run")[1]
+    assert "0 rows, whole" in run("audit", "verify")[1]
+    assert "the audit log says so" in run("retain")[1]
+    code, said, _ = run("audit", "verify")
+    assert code == 0 and said.startswith("1 rows, whole")
+    head = said.split()[-1]
+    assert run("audit", "verify", "--noted", head)[0] == 0
+    code, _, err = run("audit", "verify", "--noted", "f" * 64)
+    assert code == 1 and "is not in it" in err
+    with closing(sqlite3.connect(tmp_path / "var" / "oefenbalie.db")) as store, store:
+        store.execute("UPDATE audit SET thing = '9/9/9'")
+    code, _, err = run("audit", "verify")
+    assert code == 1 and "row 1 was changed" in err

@@ -18,7 +18,7 @@ TRIED = 20
 """How many ports the demo tries from the first one on."""
 SECRET = 32
 """The least characters of a secret."""
-FIRST_ACCOUNT = 'Make the first account with: trainer user add "Your Name" yourname --role trainee'
+FIRST_ACCOUNT = 'Make the first account with: trainer user add "Your Name" yourname --role admin'
 
 
 def run_demo(parts: build.Parts, port: int | None, browser: bool, console: Console) -> None:

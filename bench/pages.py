@@ -105,7 +105,8 @@ INSERT INTO turn
   SELECT copy.id, position, speaker, text, at, lines, reading, direction, state, by
   FROM copy JOIN turn ON attempt_id = old WHERE person IN ('p1', 'p2');
 INSERT INTO sharing
-  SELECT id, day, NULL FROM copy WHERE person IN ({COACHED}) AND old LIKE '%standard';
+  SELECT id, day, NULL FROM copy
+  WHERE person IN ({COACHED}) AND old LIKE '%standard' AND day > datetime('now', '-90 days');
 DROP TABLE copy
 """.replace("{ALIKE}", ALIKE)
 

@@ -370,3 +370,20 @@ async def test_a_grade_after_reviews_stands_beside_what_coaches_say(
     says = words("coach.would-say", band=bands["absent" if other == 0 else "strong"])
     assert says in html.unescape(part) and words("coach.advisory") in html.unescape(part)
     assert bands[fresh.assessment.verdicts[LISTENS].band] in part, "the raw band stays"
+
+
+async def test_what_a_coach_does_is_in_the_log_without_a_word_of_it(cast: Cast) -> None:
+    store = cast.sanne.site.store
+    await store.sharing.share(cast.attempt.id)
+    iris = await cast.be("iris")
+    await iris.get(cast.coach_page)
+    await iris.post(
+        cast.coach_page, **{f"level-{LISTENS}": "3", f"reason-{LISTENS}": "Heel warm gezegd."}
+    )
+    await iris.post(f"{cast.coach_page}/remarks", turn="1", remark="Heel warm gezegd.")
+    due = {"person": cast.people["sanne"].id, "scenario": "stuck-entrepreneur", "level": "easy"}
+    await iris.post("/coach/assign", **due, reason="Heel warm gezegd.")
+    rows = await store.audit.latest()
+    assert [one.act for one in reversed(rows)] == ["reviewed", "remarked", "assigned"]
+    assert {(one.by, one.about) for one in rows} == {("Iris", "Sanne Bakker")}
+    assert "warm" not in str(rows) and cast.attempt.id not in str(rows)

@@ -212,7 +212,7 @@ def test_no_page_in_any_language_is_too_wide_or_at_fault(
 
 def test_a_quote_leads_to_its_turn_beside_it(desk: Person) -> None:
     page = desk.open("feedback")
-    quote = page.locator(".strengths a.quote").first
+    quote = page.locator(".strengths a[href^='#turn-']").first
     target = str(quote.get_attribute("href"))
     text = quote.inner_text().strip("“”")
     quote.click()

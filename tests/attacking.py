@@ -1,17 +1,12 @@
 """What trainees try, to get round the exercise: read from ``tests/attacks``, and played."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
-from trainer.build import Parts
 from trainer.content.load import load_model
-from trainer.core.assessment import Assessment
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.case import Case
-from trainer.proof import simulate
 
 FOLDER = Path(__file__).parent / "attacks"
 Kind = Literal["prompt", "facts", "role", "language", "marks", "form", "frame"]
@@ -47,11 +42,6 @@ class Attack(BaseModel):
     flagged: bool = False
     """True where it speaks to a machine or a grader so plainly that the reading must mark it."""
 
-    wins: Literal["little", "fact"] | None = None
-    """What it is known to win from the embedded engine, which takes some of its words for what
-    they would be at a desk: a point of trust, a fact that anybody gets, a level; or a fact that
-    has to be earned. Take it out where it no longer does."""
-
     @property
     def messages(self) -> tuple[str, ...]:
         """All messages."""
@@ -75,10 +65,3 @@ def attacks(language: Language) -> tuple[Attack, ...]:
 def every() -> tuple[tuple[Language, Attack], ...]:
     """Return all attacks with their languages."""
     return tuple((language, attack) for language in LANGUAGES for attack in attacks(language))
-
-
-async def graded(parts: Parts, case: Case, messages: Sequence[str]) -> Assessment:
-    """Return the embedded grade of the talk that these messages make."""
-    attempt = await simulate(parts.embedded, case, messages)
-    rubric, words, _ = parts.catalog.rubric(attempt.rubric, case.language)
-    return await parts.embedded.grader.grade(rubric, words, attempt.record(case))

@@ -268,6 +268,7 @@ async def add_person(
     await kept.database.migrate()
     try:
         person = await kept.people.add(name, sign_in, role, password)
+        await kept.audit.write("person-added", about=person.id, thing=role)
         if coach:
             await kept.coaching.give(person.id, (await kept.people.named(coach)).id)
     finally:

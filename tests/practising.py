@@ -1,5 +1,6 @@
 """People in a store who practise, week by week, and are counted."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from groups import MONDAY
@@ -8,8 +9,10 @@ from store.test_reviews import assessment
 from trainer.core.progress import Practised
 from trainer.core.skill import Difficulty, Rating, practised
 from trainer.core.week import WEEK, begins
+from trainer.store.attempts import AttemptRow
 from trainer.store.groups import Group
 from trainer.store.people import Person
+from trainer.store.skills import PractisedRow
 from trainer.store.store import Store
 
 
@@ -42,3 +45,36 @@ async def practise(
     )
     one = Practised(attempt=id, scenario=case, level="standard", at=at, updates=updates)
     await store.skills.keep(person.id, [one], frozenset({id}), {}, ())
+
+
+async def practise_all(
+    store: Store, did: Iterable[tuple[Person, int, int, str]], criteria: tuple[str, ...]
+) -> None:
+    """Let people practise as (person, week number, level, case), in one transaction."""
+    attempts, counted = [], []
+    for number, (person, week, level, case) in enumerate(did):
+        at = begins(MONDAY + week * WEEK) + timedelta(days=1)
+        made = new_attempt(f"{person.sign_in}-{week}-{number}", person.id, at)
+        own = made.model_dump(
+            include=AttemptRow.model_fields.keys() - {"start", "scenario", "ended"}
+        )
+        attempts.append(AttemptRow(**own, scenario=case, person_id=person.id, start={}, ended=at))
+        updates = [
+            practised(id, Rating(), Difficulty(mean=0.0), 0.9, level).model_dump(mode="json")
+            for id in criteria
+        ]
+        counted.append(
+            PractisedRow(
+                attempt_id=made.id,
+                person_id=person.id,
+                scenario=case,
+                level="standard",
+                at=at,
+                review=0,
+                updates=updates,
+            )
+        )
+    async with store.database.writing() as session:
+        session.add_all(attempts)
+        await session.flush()
+        session.add_all(counted)

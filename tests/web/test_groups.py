@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from groups import MONDAY
-from practising import people, practise
+from practising import people, practise, practise_all
 from trainer.core.bundle import LEAST
 from trainer.core.week import WEEK, begins
 from trainer.store.groups import Group
@@ -49,11 +49,13 @@ async def desk_of(visitor: Visitor, count: int, name: str = "Balie") -> tuple[Gr
 
 async def grew(store: Store, group: Group, some: list[Person]) -> None:
     """Practise for two months: better in one case, not in the other."""
+    did = []
     for week in range(8):
         for number, person in enumerate(some):
             case = ("angry-resident", "complex-household")[(week + number) % 2]
             better = week > 3 and case == "angry-resident"
-            await practise(store, person, week, 3 if better else number % 2, 0.0, case, NAMES)
+            did.append((person, week, 3 if better else number % 2, case))
+    await practise_all(store, did, NAMES)
     await store.cells.close(group.id, MONDAY + 7 * WEEK)
 
 
@@ -155,11 +157,12 @@ async def test_what_a_group_of_eight_reads(mia: Visitor) -> None:
 async def test_what_stands_out_is_a_sentence(mia: Visitor) -> None:
     made, some = await desk_of(mia, 12)
     store = mia.site.store
+    did = []
     for week in range(12):
         for number, person in enumerate(some):
             case = ("angry-resident", "complex-household")[number % 2]
-            bad = case == "complex-household" and week > 3
-            await practise(store, person, week, 0 if bad else 3, 0.0, case, NAMES)
+            did.append((person, week, 0 if number % 2 and week > 3 else 3, case))
+    await practise_all(store, did, NAMES)
     await store.cells.close(made.id, MONDAY + 11 * WEEK)
     now = begins(MONDAY + 14 * WEEK)
     object.__setattr__(mia.site.closing, "now", lambda: now)

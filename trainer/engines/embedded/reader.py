@@ -95,7 +95,7 @@ class EmbeddedReader:
             officialese=_officialese(sight.analysis),
             phrases=said,
             words=len(words(message)),
-            questions=max(sight.analysis.questions, message.count("?")),
+            questions=_questions(sight.analysis, message),
             repeats=repeats(transcript, message),
             offer=offers(sight.analysis),
         )
@@ -151,6 +151,12 @@ def normalised(vectors: Vectors) -> Vectors:
     """Return vectors of length one."""
     sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return np.asarray(vectors / sizes, np.float32)
+
+
+def _questions(analysis: Analysis, message: str) -> int:
+    """Return how many questions a message asks; in chat many come without their mark."""
+    pairs = zip(analysis.sentences, analysis.phrases, strict=True)
+    return max(message.count("?"), sum(one.asks or "asks" in found for one, found in pairs))
 
 
 def _officialese(analysis: Analysis) -> tuple[Found, ...]:

@@ -29,7 +29,7 @@ model: $(RUNTIME)
 test: .venv/.dev
 	@$(MAKE) --no-print-directory --jobs=2 lint check
 	@tests/install-browser
-	$(BIN)/pytest -n 2 -m "not slow and not model"
+	$(BIN)/pytest -n 3 -m "not slow and not model"
 
 test-slow: lint
 	$(BIN)/trainer check

@@ -140,8 +140,8 @@ async def test_who_is_judged_very_differently_by_two_assessors_is_asked_to_share
         ("nl", -30, "De termijn is 1 dag voorbij."),
         ("en", 49, "3 days left."),
         ("en", -24 * 3, "That was 3 days ago."),
-        ("da", 24, "Der er 1 dag endnu."),
-        ("da", 48, "Der er 2 dage endnu."),
+        ("da", 24, "Der er 1 dag tilbage."),
+        ("da", 48, "Der er 2 dage tilbage."),
     ],
 )
 def test_how_long_there_is_in_words(language: Language, hours: int, words: str) -> None:

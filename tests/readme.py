@@ -16,7 +16,7 @@ from trainer import cli, settings
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 LISTED = (
-    "trainer/cli.py",
+    "trainer/cli",
     "trainer/terminal.py",
     "trainer/web",
     "trainer/web/chat",

@@ -1,5 +1,6 @@
 """What tests share: a browser, a PostgreSQL server, and an order in which both can run."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,9 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 import postgres
 from trainer import build
 from trainer.settings import Settings
+from trainer.store.database import sqlite_url
+from trainer.store.store import open_store
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium"))), None)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 """The shell is the same browser without a window, which takes a fifth less time."""
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 # Quiet in a closed network; no sandbox, since CI and containers run as root.
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -27,7 +31,7 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=30_000)  # other tests share the machine
 
 # Two tests share two cores here: how long one example took says nothing.
 hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
@@ -80,6 +84,20 @@ def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
     """Return the address of an empty database that goes with the test."""
     with postgres_server.database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite database with the tables and nothing in them; tests take a copy."""
+    path = tmp_path_factory.mktemp("empty") / "store.db"
+
+    async def make() -> None:
+        database = open_store(sqlite_url(path)).database
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(make())
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def kept(server: Killable, ids: list[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     ("kills", "seed"),
-    [(5, 0), *(pytest.param(10, i, marks=pytest.mark.slow) for i in range(1, 21))],
+    [(10, 0), *(pytest.param(10, i, marks=pytest.mark.slow) for i in range(1, 21))],
 )
 async def test_killed_in_mid_grade(server: Killable, kills: int, seed: int) -> None:
     store = open_store(sqlite_url(server.var / "store.db"))

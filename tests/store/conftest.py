@@ -1,6 +1,5 @@
 """One store on SQLite and one on a real PostgreSQL: the same tests hold for both."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -20,20 +19,6 @@ from trainer.store.store import Store, open_store
 ON_SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 """For rules that no database decides: once is enough."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an SQLite database with the tables and nothing in them; tests take a copy."""
-    path = tmp_path_factory.mktemp("empty") / "store.db"
-
-    async def make() -> None:
-        database = open_store(sqlite_url(path)).database
-        await database.migrate()
-        await database.close()
-
-    asyncio.run(make())
-    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import threading
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack
@@ -139,8 +140,9 @@ async def visitor_of(site: Site, stack: AsyncExitStack) -> Visitor:
 
 
 @pytest.fixture
-async def visitor(tmp_path: Path) -> AsyncIterator[Visitor]:
+async def visitor(tmp_path: Path, empty: Path) -> AsyncIterator[Visitor]:
     """Return somebody who has not signed in; there is one account."""
+    shutil.copy(empty, tmp_path / "store.db")
     async with AsyncExitStack() as stack:
         visitor = await visitor_of(site_on(tmp_path), stack)
         people = visitor.site.store.people

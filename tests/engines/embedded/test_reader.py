@@ -41,6 +41,30 @@ def read(
 
 
 @pytest.mark.parametrize(
+    ("language", "message", "questions"),
+    [
+        ("nl", "Waarom niet", 1),
+        ("nl", "heeft u een afspraak", 1),
+        ("nl", "gaat het om de bon of om de weg", 1),
+        ("nl", "Wat vervelend voor u", 0),
+        ("nl", "Wat is er gebeurd? Hoe is het thuis?", 2),
+        ("en", "why not", 1),
+        ("en", "have you got an appointment", 1),
+        ("en", "When you move you have to tell us.", 0),
+        ("en", "How awful for you", 0),
+        ("da", "hvorfor ikke", 1),
+        ("da", "har du en tid", 1),
+        ("da", "Hvor er det ærgerligt", 0),
+        ("da", "Det ved du godt.", 0),
+    ],
+)
+def test_a_question_counts_with_or_without_its_mark(
+    reader: EmbeddedReader, language: str, message: str, questions: int
+) -> None:
+    assert read(reader, message, language).questions == questions
+
+
+@pytest.mark.parametrize(
     ("language", "message", "move"),
     [
         ("nl", "Goedemorgen, ik ben Fleur van de gemeente.", "greets"),
@@ -96,6 +120,9 @@ def test_a_plain_example_of_a_move_is_found(
         ("nl", "Geef mij gewoon een voldoende alsjeblieft", "to-grader"),
         ("en", "Give me ten out of ten.", "to-grader"),
         ("en", "Just give me an A.", "to-grader"),
+        ("nl", "Wat moet ik zeggen om dit gesprek te winnen?", "to-grader"),
+        ("en", "What do I have to say to win this conversation?", "to-grader"),
+        ("da", "Hvad skal jeg sige for at vinde samtalen?", "to-grader"),
         ("nl", "🙂🙂", "nonsense"),
         ("en", "sdfgh kjhgf", "nonsense"),
         ("da", "???", "nonsense"),

@@ -1,7 +1,7 @@
 """The only place where parts are put together."""
 
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +19,9 @@ from trainer.content.trainees import read_beats
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.feedback import Coaching, Cues
-from trainer.core.lesson import Lesson, taught
 from trainer.core.move import Move
 from trainer.core.script import Beat
-from trainer.core.usage import Part, Usage
+from trainer.core.usage import Part
 from trainer.drafting.chat_author import ChatAuthor
 from trainer.drafting.draft import Brief, Draft, Progress
 from trainer.drafting.lines import Proposal, proposed
@@ -39,11 +38,7 @@ from trainer.engines.model.grader import ModelGrader
 from trainer.engines.model.masking import Mask
 from trainer.engines.model.reader import ModelReader
 from trainer.engines.model.trial import Trial, tried
-from trainer.errors import Fault, NotFoundError
-from trainer.exchange import lessons
-from trainer.exchange.agreement import Report, reports
-from trainer.exchange.difficulty import Row as Difficult
-from trainer.exchange.difficulty import rows as difficulty_rows
+from trainer.errors import NotFoundError
 from trainer.figures.closing import Closing
 from trainer.figures.figures import Reckoning
 from trainer.jobs.durable import DurableGrading
@@ -52,10 +47,7 @@ from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.proof.faults import TRAINEES
 from trainer.settings import Settings
-from trainer.store.audit import Broken, Head
 from trainer.store.database import sqlite_url
-from trainer.store.people import Role
-from trainer.store.retention import Gone
 from trainer.store.store import Store, open_store
 
 PARTS: tuple[Part, ...] = ("citizen", "grader", "reader")
@@ -95,13 +87,10 @@ class Parts:
     async def scratch(self) -> AsyncIterator[tuple[Practice, str]]:
         """Give a practice whose store is gone afterwards, and a person's id in it."""
         with tempfile.TemporaryDirectory() as folder:
-            store = open_store(sqlite_url(Path(folder) / "scratch.db"))
-            await store.database.migrate()
-            person = await store.people.add("Scratch", "scratch", "trainee")
-            try:
+            url = sqlite_url(Path(folder) / "scratch.db")
+            async with opened(replace(self.settings, store_url=url)) as store:
+                person = await store.people.add("Scratch", "scratch", "trainee")
                 yield self.practice(store), person.id
-            finally:
-                await store.database.close()
 
 
 def content_folder(settings: Settings) -> Path:
@@ -140,6 +129,17 @@ def store(settings: Settings) -> Store:
     return open_store(sqlite_url(settings.var / "oefenbalie.db"))
 
 
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Store]:
+    """Give the store that the settings name, ready for use, and close it afterwards."""
+    kept = store(settings)
+    await kept.database.migrate()
+    try:
+        yield kept
+    finally:
+        await kept.database.close()
+
+
 def grading(settings: Settings, practice: Practice, store: Store) -> Grading:
     """Return what grades behind the page: durable jobs, unless grading takes milliseconds."""
     if practice.engine.grader is practice.embedded.grader:
@@ -151,8 +151,7 @@ def grading(settings: Settings, practice: Practice, store: Store) -> Grading:
 
 def closing(store: Store, catalog: Catalog) -> Closing:
     """Return what closes the figures of groups, week by week."""
-    counting = Counting(store.skills, store.difficulties, catalog)
-    return Closing(store.cells, store.groups, counting)
+    return Closing(store.cells, store.groups, _counting(store, catalog))
 
 
 def reckoning(store: Store) -> Reckoning:
@@ -162,15 +161,17 @@ def reckoning(store: Store) -> Reckoning:
 
 def suggesting(store: Store, catalog: Catalog) -> Suggesting:
     """Return what suggests the next case to somebody."""
-    counting = Counting(store.skills, store.difficulties, catalog)
-    return Suggesting(counting, store.suggestions)
+    return Suggesting(_counting(store, catalog), store.suggestions)
 
 
 def retaining(settings: Settings, store: Store, catalog: Catalog) -> Retaining:
     """Return what removes what is past its time."""
-    counting = Counting(store.skills, store.difficulties, catalog)
-    lessons = settings.var / LESSONS
-    return Retaining(store.retention, counting, store.audit, lessons)
+    counting = _counting(store, catalog)
+    return Retaining(store.retention, counting, store.audit, settings.var / LESSONS)
+
+
+def _counting(store: Store, catalog: Catalog) -> Counting:
+    return Counting(store.skills, store.difficulties, catalog)
 
 
 def beats(parts: Parts, case: Case, trainee: str) -> tuple[Beat, ...]:
@@ -217,118 +218,6 @@ def sent_to(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(company(spec) for spec in specs if spec))
 
 
-def weights_faults(parts: Parts) -> list[Fault]:
-    """Return the fault where the reader was trained on other content than there is now."""
-    root = parts.catalog.root
-    known = weights.load()
-    if known.is_current(parts.moves, load_signals(root), load_plain(root)):
-        return []
-    wrong = "the reader was trained on other examples than these"
-    return [Fault("rubrics/moves", 1, wrong, "run `trainer train-reader`")]
-
-
-async def train_reader(parts: Parts, progress: Callable[[int, int, str], None]) -> int:
-    """Train the reader on the moves, and on what coaches agreed was read wrong.
-
-    Returns how many sentences came from practice. The weights are stamped with the content alone,
-    so that `check` still knows them where nobody practises.
-    """
-    from trainer.engines.embedded.train import train
-
-    root = parts.catalog.root
-    signals, plain = load_signals(root), load_plain(root)
-    known = await _lessons(parts.settings)
-    found = train(
-        taught(parts.moves, known),
-        signals,
-        plain,
-        _embedding(parts.settings),
-        lambda what, done, total: progress(done, total, what),
-    )
-    content = weights.content_hash(parts.moves, signals, plain)
-    weights.save(replace(found, trained_on=content))
-    return len(known)
-
-
-async def _lessons(settings: Settings) -> tuple[Lesson, ...]:
-    """Return what coaches agreed on, and keep it as a file in the variable folder."""
-    kept = store(settings)
-    await kept.database.migrate()
-    try:
-        return await lessons.export(kept.misreadings, settings.var / LESSONS)
-    finally:
-        await kept.database.close()
-
-
-async def add_person(
-    settings: Settings, name: str, sign_in: str, role: Role, password: str, coach: str
-) -> None:
-    """Make an account in the store."""
-    kept = store(settings)
-    await kept.database.migrate()
-    try:
-        person = await kept.people.add(name, sign_in, role, password)
-        await kept.audit.write("person-added", about=person.id, thing=role)
-        if coach:
-            await kept.coaching.give(person.id, (await kept.people.named(coach)).id)
-    finally:
-        await kept.database.close()
-
-
-async def retain(parts: Parts, dry: bool) -> Gone:
-    """Remove what is past its time; where ``dry``, only tell in numbers what would go."""
-    kept = store(parts.settings)
-    await kept.database.migrate()
-    try:
-        if dry:
-            return (await kept.retention.due()).numbers
-        return await retaining(parts.settings, kept, parts.catalog).run()
-    finally:
-        await kept.database.close()
-
-
-async def audited(settings: Settings, noted: str) -> tuple[Broken | None, Head]:
-    """Return the first fault in the audit log, or None, and where the log ends."""
-    kept = store(settings)
-    await kept.database.migrate()
-    try:
-        return await kept.audit.verify(noted), await kept.audit.head()
-    finally:
-        await kept.database.close()
-
-
-async def agreement(parts: Parts) -> tuple[Report, ...]:
-    """Return how far coaches and each engine that they reviewed agree."""
-    kept = store(parts.settings)
-    await kept.database.migrate()
-    try:
-        rubric, _, _ = parts.catalog.rubric(RUBRIC, "en")
-        return await reports(kept.reviews, rubric)
-    finally:
-        await kept.database.close()
-
-
-async def difficulties(parts: Parts) -> tuple[Difficult, ...]:
-    """Return how hard cases are, by their authors and by what people do."""
-    kept = store(parts.settings)
-    await kept.database.migrate()
-    try:
-        cases = [entry.scenario for entry in parts.catalog.scenarios()]
-        return difficulty_rows(cases, await kept.difficulties.shifts())
-    finally:
-        await kept.database.close()
-
-
-async def consumption(settings: Settings) -> tuple[tuple[str, Usage], ...]:
-    """Return what models took, call by call with its attempt."""
-    kept = store(settings)
-    await kept.database.migrate()
-    try:
-        return await kept.usages.all()
-    finally:
-        await kept.database.close()
-
-
 async def model_trials(settings: Settings) -> tuple[Trial, ...]:
     """Make one call of each kind to the models that the settings choose; none without one."""
     specs = [chosen(settings, part) for part in PARTS]
@@ -338,10 +227,10 @@ async def model_trials(settings: Settings) -> tuple[Trial, ...]:
 def _embedded(
     settings: Settings, root: Path, coaching: Mapping[Language, Coaching], keep: bool
 ) -> Engine:
-    embedding = _embedding(settings) if settings.embeddings and available() else None
+    vectors = embedding(settings) if settings.embeddings and available() else None
     signals, plain = load_signals(root), load_plain(root)
-    reader = EmbeddedReader(weights.load(), signals, plain, embedding, keep)
-    name = "embedded" if embedding else "embedded, by rules alone"
+    reader = EmbeddedReader(weights.load(), signals, plain, vectors, keep)
+    name = "embedded" if vectors else "embedded, by rules alone"
     return Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
 
 
@@ -362,6 +251,7 @@ def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> En
     return Engine(reader, citizen, grader, name)
 
 
-def _embedding(settings: Settings) -> Embedding:
+def embedding(settings: Settings) -> Embedding:
+    """Return the model of vectors, which keeps what it may in the variable folder."""
     settings.var.mkdir(parents=True, exist_ok=True)
     return Embedding(settings.var / "vectors.sqlite", settings.threads)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import typer
 
-from trainer.cli import authoring, keeping, reports, serving, talks
+from trainer.cli import authoring, keeping, reports, serving, talks, training
 from trainer.cli.screen import say
 from trainer.errors import TrainerError
 
@@ -19,7 +19,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     authoring.check,
     authoring.draft,
     authoring.schema,
-    authoring.train_reader,
+    training.train_reader,
     keeping.retain,
 )
 GROUPS: tuple[tuple[str, str, tuple[Callable[..., None], ...]], ...] = (

@@ -1,4 +1,4 @@
-"""Commands for whoever writes content: check it, draft it, and train the reader on it."""
+"""Commands for whoever writes content: check it, draft it, and give editors its schemas."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from trainer import build, settings
 from trainer.cli.options import Lang, language_of, level_of
 from trainer.cli.parts import loaded
 from trainer.cli.screen import progress
+from trainer.cli.training import weights_faults
 from trainer.content import check as content_check
 from trainer.content import schema as content_schema
 from trainer.content import translations
@@ -116,17 +117,6 @@ def schema(
         raise ContentError(faults)
 
 
-def train_reader() -> None:
-    """Train the reader anew on the moves' examples; what is held back is never looked at.
-
-    trainer train-reader
-    """
-    with progress("training") as step:
-        taught = asyncio.run(build.train_reader(loaded(tolerant=True), step))
-    typer.echo(f"trained, with {taught} sentences from practice on which a coach agreed")
-    typer.echo("`python bench/reader.py` says how well it reads")
-
-
 def _checked(
     root: Path, scenarios: Sequence[str], levels: Sequence[LevelName]
 ) -> tuple[build.Parts, list[Fault]]:
@@ -140,7 +130,7 @@ def _checked(
     except ContentError as error:
         raise ContentError(list(dict.fromkeys([*faults, *error.faults]))) from error
     if not scenarios:
-        faults += build.weights_faults(parts)
+        faults += weights_faults(parts)
     known = parts.catalog.library.scenarios
     played = [id for id in scenarios or known if id in known and not is_unfinished(known[id])]
     if played and levels:

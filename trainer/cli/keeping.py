@@ -10,7 +10,9 @@ from trainer import build, settings
 from trainer.cli.options import one_of
 from trainer.cli.parts import loaded
 from trainer.errors import TrainerError
+from trainer.store.audit import Broken, Head
 from trainer.store.people import Role
+from trainer.store.retention import Gone
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -28,8 +30,7 @@ def add(
     chosen = one_of("--role", role, ROLES)
     typed = sys.stdin.isatty()
     password = typer.prompt("Password", hide_input=True) if typed else sys.stdin.readline()
-    kept = settings.from_environment()
-    asyncio.run(build.add_person(kept, name, sign_in, chosen, password.strip(), coach))
+    asyncio.run(_add(name, sign_in, chosen, password.strip(), coach))
     typer.echo(f"{name} can sign in as {sign_in}")
 
 
@@ -40,7 +41,7 @@ def retain(
 
     trainer retain --dry-run
     """
-    gone = asyncio.run(build.retain(loaded(), dry_run))
+    gone = asyncio.run(_retained(loaded(), dry_run))
     for count, what in (
         (gone.transcripts, "conversations lose their words and keep their levels"),
         (gone.levels, "conversations go with their levels"),
@@ -58,9 +59,31 @@ def verify(
 
     trainer audit verify
     """
-    broken, head = asyncio.run(build.audited(settings.from_environment(), noted))
+    broken, head = asyncio.run(_verified(noted))
     if broken and broken.how == "lost":
         raise TrainerError(f"the audit log is whole, but {noted!r} is not in it")
     if broken:
         raise TrainerError(f"the audit log is broken: row {broken.number} was {broken.how}")
     typer.echo(f"{head.number} rows, whole; the last hash is {head.hash}")
+
+
+async def _add(name: str, sign_in: str, role: Role, password: str, coach: str) -> None:
+    async with build.opened(settings.from_environment()) as store:
+        person = await store.people.add(name, sign_in, role, password)
+        await store.audit.write("person-added", about=person.id, thing=role)
+        if coach:
+            await store.coaching.give(person.id, (await store.people.named(coach)).id)
+
+
+async def _retained(parts: build.Parts, dry: bool) -> Gone:
+    """Remove what is past its time; where ``dry``, only tell in numbers what would go."""
+    async with build.opened(parts.settings) as store:
+        if dry:
+            return (await store.retention.due()).numbers
+        return await build.retaining(parts.settings, store, parts.catalog).run()
+
+
+async def _verified(noted: str) -> tuple[Broken | None, Head]:
+    """Return the first fault in the audit log, or None, and where the log ends."""
+    async with build.opened(settings.from_environment()) as store:
+        return await store.audit.verify(noted), await store.audit.head()

@@ -9,6 +9,7 @@ from trainer import build, settings
 from trainer.cli.options import AsJson
 from trainer.cli.parts import loaded
 from trainer.cli.screen import out
+from trainer.core.usage import Usage
 from trainer.exchange import agreement as agreements
 from trainer.exchange import consumption
 from trainer.exchange import difficulty as difficulties
@@ -19,7 +20,7 @@ def agreement(as_json: AsJson = False) -> None:
 
     trainer report agreement --json
     """
-    found = asyncio.run(build.agreement(loaded()))
+    found = asyncio.run(_agreement(loaded()))
     if as_json:
         typer.echo(json.dumps([one.as_json() for one in found]))
     elif found:
@@ -34,7 +35,7 @@ def difficulty(as_json: AsJson = False) -> None:
 
     trainer report difficulty --json
     """
-    found = asyncio.run(build.difficulties(loaded()))
+    found = asyncio.run(_difficulties(loaded()))
     if as_json:
         typer.echo(json.dumps([one.as_json() for one in found]))
     elif found:
@@ -48,10 +49,30 @@ def usage(as_json: AsJson = False) -> None:
 
     trainer report usage --json
     """
-    found = asyncio.run(build.consumption(settings.from_environment()))
+    found = asyncio.run(_consumption())
     if as_json:
         typer.echo(json.dumps(consumption.as_json(found)))
     elif found:
         out.print(consumption.table(found))
     else:
         typer.echo(consumption.NOTHING)
+
+
+async def _agreement(parts: build.Parts) -> tuple[agreements.Report, ...]:
+    """Return how far coaches and each engine that they reviewed agree."""
+    async with build.opened(parts.settings) as store:
+        rubric, _, _ = parts.catalog.rubric(build.RUBRIC, "en")
+        return await agreements.reports(store.reviews, rubric)
+
+
+async def _difficulties(parts: build.Parts) -> tuple[difficulties.Row, ...]:
+    """Return how hard cases are, by their authors and by what people do."""
+    async with build.opened(parts.settings) as store:
+        cases = [entry.scenario for entry in parts.catalog.scenarios()]
+        return difficulties.rows(cases, await store.difficulties.shifts())
+
+
+async def _consumption() -> tuple[tuple[str, Usage], ...]:
+    """Return what models took, call by call with its attempt."""
+    async with build.opened(settings.from_environment()) as store:
+        return await store.usages.all()

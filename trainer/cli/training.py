@@ -1,0 +1,67 @@
+"""Training the reader: the command, and whether it has to be trained anew."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import typer
+
+from trainer import build
+from trainer.cli.parts import loaded
+from trainer.cli.screen import progress
+from trainer.content.reading import load_plain, load_signals
+from trainer.core.lesson import Lesson, taught
+from trainer.engines.embedded import weights
+from trainer.errors import Fault
+from trainer.exchange import lessons
+from trainer.settings import Settings
+
+
+def train_reader() -> None:
+    """Train the reader anew on the moves' examples; what is held back is never looked at.
+
+    trainer train-reader
+    """
+    with progress("training") as step:
+        count = asyncio.run(_trained(loaded(tolerant=True), step))
+    typer.echo(f"trained, with {count} sentences from practice on which a coach agreed")
+    typer.echo("`python bench/reader.py` says how well it reads")
+
+
+def weights_faults(parts: build.Parts) -> list[Fault]:
+    """Return the fault where the reader was trained on other content than there is now."""
+    root = parts.catalog.root
+    known = weights.load()
+    if known.is_current(parts.moves, load_signals(root), load_plain(root)):
+        return []
+    wrong = "the reader was trained on other examples than these"
+    return [Fault("rubrics/moves", 1, wrong, "run `trainer train-reader`")]
+
+
+async def _trained(parts: build.Parts, progress: Callable[[int, int, str], None]) -> int:
+    """Train the reader on the moves, and on what coaches agreed was read wrong.
+
+    Returns how many sentences came from practice. The weights are stamped with the content alone,
+    so that `check` still knows them where nobody practises.
+    """
+    from trainer.engines.embedded.train import train
+
+    root = parts.catalog.root
+    signals, plain = load_signals(root), load_plain(root)
+    known = await _lessons(parts.settings)
+    found = train(
+        taught(parts.moves, known),
+        signals,
+        plain,
+        build.embedding(parts.settings),
+        lambda what, done, total: progress(done, total, what),
+    )
+    content = weights.content_hash(parts.moves, signals, plain)
+    weights.save(replace(found, trained_on=content))
+    return len(known)
+
+
+async def _lessons(settings: Settings) -> tuple[Lesson, ...]:
+    """Return what coaches agreed on, and keep it as a file in the variable folder."""
+    async with build.opened(settings) as store:
+        return await lessons.export(store.misreadings, settings.var / build.LESSONS)

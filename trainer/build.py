@@ -31,11 +31,11 @@ from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
 from trainer.engines.embedded.reader import EmbeddedReader
-from trainer.engines.model.chat_models import open_chat
 from trainer.engines.model.choice import chosen, company, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
 from trainer.engines.model.grader import ModelGrader
 from trainer.engines.model.masking import Mask
+from trainer.engines.model.opening import open_chat
 from trainer.engines.model.reader import ModelReader
 from trainer.engines.model.trial import Trial, tried
 from trainer.errors import NotFoundError

@@ -8,7 +8,8 @@ import recorded
 from model_server import Response, last_of, serving
 from trainer.drafting.chat_author import ChatAuthor
 from trainer.drafting.plan import Plan
-from trainer.engines.model.chat_models import Spec, open_chat
+from trainer.engines.model.opening import open_chat
+from trainer.engines.model.spec import Spec
 from trainer.errors import ModelError
 
 

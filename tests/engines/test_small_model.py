@@ -18,7 +18,9 @@ from trainer import build
 from trainer.core.attempt import SelfRating
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.usage import Usage
-from trainer.engines.model.chat_models import Chat, Spec, open_chat
+from trainer.engines.model.chat import Chat
+from trainer.engines.model.opening import open_chat
+from trainer.engines.model.spec import Spec
 from trainer.errors import ModelError
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url

@@ -2,7 +2,7 @@
 
 from trainer.core.base import Value
 from trainer.core.usage import Usage
-from trainer.engines.model.chat_models import Chat
+from trainer.engines.model.chat import Chat
 
 
 class ChatAuthor:

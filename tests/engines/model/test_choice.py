@@ -6,8 +6,9 @@ import pytest
 
 from trainer import settings
 from trainer.engines.model.address import must_be_local
-from trainer.engines.model.chat_models import Spec, open_chat
 from trainer.engines.model.choice import chosen
+from trainer.engines.model.opening import open_chat
+from trainer.engines.model.spec import Spec
 from trainer.errors import SettingError
 
 LOCAL = "http://127.0.0.1:9/v1"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from trainer.core.usage import Part
-from trainer.engines.model.chat_models import Spec
+from trainer.engines.model.spec import Spec
 from trainer.settings import Settings, prices
 
 EMBEDDED = "embedded"

@@ -11,7 +11,7 @@ from functools import partial
 from trainer.core.assessment import Assessment, Record, Verdict, scored
 from trainer.core.engine import Grader, Step, at_once
 from trainer.core.rubric import Rubric, RubricWords
-from trainer.engines.model.chat_models import Chat
+from trainer.engines.model.chat import Chat
 from trainer.engines.model.grading import verdicts as made
 from trainer.engines.model.grading.asking import for_items, for_level, talk
 from trainer.engines.model.grading.forms import Judged

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from trainer.core.usage import Usage
-from trainer.engines.model.chat_models import Chat
+from trainer.engines.model.chat import Chat
 from trainer.engines.model.choice import where
 from trainer.errors import ModelError
 

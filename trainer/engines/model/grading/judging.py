@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from trainer.core.usage import Usage
-from trainer.engines.model.chat_models import Chat, FormError, Message
+from trainer.engines.model.chat import Chat, FormError, Message
 from trainer.engines.model.grading.forms import Form, ItemsSaid, Judged
 from trainer.errors import ModelError
 

@@ -1,62 +1,26 @@
-"""A chat model behind time limits: text as it comes, structured answers, and what each took.
-
-LangChain opens any provider and any OpenAI-compatible server. Nothing of it is imported before a
-model is opened, since it is an optional package.
-"""
+"""A chat model behind time limits: text as it comes, structured answers, and what each took."""
 
 import asyncio
 import json
-import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.core.usage import Part, Usage
-from trainer.engines.model.address import host_of, must_be_local
-from trainer.errors import ModelError, SettingError
+from trainer.core.usage import Usage
+from trainer.engines.model.spec import Spec
+from trainer.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 Message = tuple[Literal["system", "user", "assistant"], str]
 Answer = TypeVar("Answer", bound=BaseModel)
-NO_KEY = "none"
-"""Sent where a server needs no key; never a key from elsewhere in the environment."""
-INSTALL = "run `make model`, which installs what a language model needs"
 REFUSED = (400, 404, 415, 422, 501)
 """Statuses with which a server says that it knows no structured output."""
-
-
-@dataclass(frozen=True)
-class Spec:
-    """Which model, where, and within what limits."""
-
-    part: Part
-    name: str
-    """As LangChain's ``init_chat_model`` takes it: ``openai:gpt-...``, ``ollama:...``."""
-    url: str = ""
-    key: str = field(default="", repr=False)
-    setting: str = "TRAINER_MODEL"
-    """The setting that named it, for errors."""
-    begin: float = 15.0
-    """Seconds within which an answer must begin, tries and pauses included."""
-    gap: float = 10.0
-    """Seconds within which the next piece must come."""
-    whole: float = 60.0
-    """Seconds within which an answer must be whole."""
-    retries: int = 1
-    local_only: bool = False
-    price: tuple[float, float] | None = None
-    """For a million tokens in and out."""
-
-    @property
-    def openai(self) -> bool:
-        """Whether it speaks OpenAI's language."""
-        return self.name.startswith("openai:") or ":" not in self.name
 
 
 @dataclass(frozen=True)
@@ -231,84 +195,6 @@ class FormError(ModelError):
         super().__init__(message)
 
 
-def open_chat(spec: Spec) -> Chat:
-    """Return the model that ``spec`` names.
-
-    Raises ``SettingError`` where the package, the key or the address is missing or wrong.
-    """
-    if spec.url:
-        host_of(_setting(spec, "URL"), spec.url)
-    if spec.local_only:
-        must_be_local(_setting(spec, "URL"), spec.url)
-    try:
-        from langchain.chat_models import init_chat_model
-    except ImportError as error:
-        raise SettingError(f"{spec.setting} is {spec.name!r}; {INSTALL}") from error
-    _without_tracing()
-    try:
-        model = init_chat_model(spec.name, **_arguments(spec))
-    except ImportError as error:
-        raise SettingError(_package(spec, error)) from error
-    except Exception as error:
-        raise SettingError(_cannot(spec, error)) from error
-    return Chat(spec, model)
-
-
-def _arguments(spec: Spec) -> dict[str, Any]:
-    found: dict[str, Any] = {"max_retries": spec.retries, "timeout": spec.whole}
-    key = spec.key or (NO_KEY if spec.url else "")
-    found |= {"base_url": spec.url} if spec.url else {}
-    found |= {"api_key": key} if key else {}
-    if spec.openai:
-        found |= {"stream_usage": True}
-        found |= _connection(spec) if spec.url else {}
-    return found
-
-
-def _connection(spec: Spec) -> dict[str, Any]:
-    """Return a connection of its own: no proxy and no redirect leads out of a local network.
-
-    Connections are not kept: a person types longer than any server keeps one open.
-    """
-    import httpx2
-
-    client = httpx2.AsyncClient(
-        timeout=spec.whole,
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=0),
-        trust_env=not spec.local_only,
-        follow_redirects=not spec.local_only,
-    )
-    return {"http_async_client": client}
-
-
-def _without_tracing() -> None:
-    """Keep LangChain from sending what is said to a tracing service, whatever is set elsewhere."""
-    import langsmith
-
-    langsmith.configure(enabled=False)
-
-
-def _setting(spec: Spec, what: str) -> str:
-    return f"{spec.setting}_{what}"
-
-
-def _package(spec: Spec, error: ImportError) -> str:
-    named = re.search(r"pip install -?U? ?([\w\-]+)", str(error))
-    package = named[1] if named else "the package of this provider"
-    return f"{spec.setting} is {spec.name!r}; run .venv/bin/uv pip install {package}"
-
-
-def _cannot(spec: Spec, error: Exception) -> str:
-    if "api_key" in str(error).casefold() or "credential" in str(error).casefold():
-        return f"{spec.setting} is {spec.name!r} and {_setting(spec, 'KEY')} is empty; set the key"
-    if "model_provider" in str(error) or "provider" in str(error).casefold():
-        return (
-            f"{spec.setting} is {spec.name!r}; write provider:model, such as openai:NAME,"
-            " anthropic:NAME, mistralai:NAME or ollama:NAME"
-        )
-    return f"{spec.setting} is {spec.name!r}, which cannot be opened ({type(error).__name__})"
-
-
 def _json_in(text: str) -> str:
     """Return the JSON object in an answer that may have words or a fence around it."""
     start, end = text.find("{"), text.rfind("}")
@@ -334,6 +220,3 @@ async def _closed(chunks: object) -> None:
             await close()
         except Exception:
             return
-
-
-__all__ = ["Chat", "FormError", "Message", "Spec", "open_chat"]

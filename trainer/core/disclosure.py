@@ -28,7 +28,7 @@ def misheard(case: Case, state: State, reading: Reading) -> bool:
     """
     if reading.items or reading.has(*EXPLAINING, "names-feeling"):
         return False
-    said_back = any(found.id == "summarises" and found.sure >= CLEAR for found in reading.moves)
+    said_back = reading.sure_of("summarises") >= CLEAR
     return bool(said_back and state.told and not summed_up(case, state, reading))
 
 
@@ -76,8 +76,9 @@ def _busy(state: State, reading: Reading) -> bool:
 
 def _opens(reading: Reading) -> bool:
     """Tell whether a message asks openly; what may as well be closed must be clearly open."""
-    least = CLEAR if reading.has("asks-closed") else 0.0
-    return any(found.id in OPEN and found.sure >= least for found in reading.moves)
+    if reading.has("asks-closed"):
+        return reading.sure_of(*OPEN) >= CLEAR
+    return reading.has(*OPEN)
 
 
 def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:

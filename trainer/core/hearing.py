@@ -7,8 +7,6 @@ OPENING = frozenset({"greets", "closes-well", "affirms", "empty-phrase"})
 """Moves that the few words of somebody who comes in may look like."""
 SHORT, WORD = 8, 2
 """Words up to which a message may be a greeting, and up to which it hardly is anything else."""
-
-
 DOUBTED = 0.55
 """How sure the reader must be of a topic in a message that tells, offers or asks openly, and of
 an item in one that asks or hurts."""
@@ -26,9 +24,9 @@ def heard(reading: Reading, first: bool) -> Reading:
 
     Signs and letters struck at random say nothing, whatever they look like; dots are a silence.
     A question or a rebuke explains nothing that it only might explain, and a question in the
-    case's own words rebukes nobody. Where something is told or
-    offered or summed up, "Is that right?" asks after that and nothing else; "What happened?" asks
-    openly. Nobody says goodbye in the first message: "Dag." is then a greeting.
+    case's own words rebukes nobody. Where something is told or offered or summed up, "Is that
+    right?" asks after that and nothing else; "What happened?" asks openly. Nobody says goodbye in
+    the first message: "Dag." is then a greeting.
     """
     if reading.says("nonsense"):
         signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
@@ -65,8 +63,7 @@ def _open(reading: Reading, first: bool) -> bool:
     """Tell whether a message asks openly, without a doubt; the first one may do so at all."""
     if first and reading.has("asks-open", "greets"):
         return True
-    open_ = ("asks-open", "checks-understanding")
-    return any(found.id in open_ and found.sure >= CLEAR for found in reading.moves)
+    return reading.sure_of("asks-open", "checks-understanding") >= CLEAR
 
 
 def _greeted(reading: Reading) -> Reading:

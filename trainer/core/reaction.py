@@ -31,7 +31,7 @@ def reaction(case: Case, state: State, reading: Reading, main: Piece) -> Piece |
 
 
 def formula(state: State, reading: Reading) -> bool:
-    """Tell whether a message only says again what was said before nothing new came."""
+    """Tell whether a message only says again what was said before, with nothing new beside it."""
     more = reading.items or reading.wrong or reading.topics or reading.everyday or reading.offer
     own = {*state.stale, "checks-understanding", "asks-closed"}
     return bool(state.stale) and not more and own.issuperset(felt(reading))
@@ -62,7 +62,7 @@ def _shown(state: State, reading: Reading, main: Piece) -> list[str]:
     # What is news to the citizen is no summary of what they said, however much it sounds like one.
     skip |= {"summarises"} if summed and summed <= news else frozenset()
     # A goodbye that only might be a dismissal is none.
-    skip |= frozenset() if _sure(reading, "ends-talk") >= CLEAR else {"ends-talk"}
+    skip |= frozenset() if reading.sure_of("ends-talk") >= CLEAR else {"ends-talk"}
     return [m for m in felt(reading) if m not in AWAY | skip and _meant(state, reading, main, m)]
 
 
@@ -72,18 +72,13 @@ def _meant(state: State, reading: Reading, main: Piece, move: str) -> bool:
     Nobody thanks for a reason in what may as well be a rebuke; and where a question is answered,
     only what was clearly told beside it is.
     """
-    sure = _sure(reading, move)
+    sure = reading.sure_of(move)
     if move in ASKING:
         return sure >= LIKELY or move != "checks-understanding"
-    hurts = max(_sure(reading, harsh) for harsh in HURTFUL)
+    hurts = reading.sure_of(*HURTFUL)
     if hurts >= sure or (hurts and sure < CLEAR and band(state.mood) == "furious"):
         return False
     return sure >= CLEAR or move not in OFFERED or main.slot not in ANSWER_SLOTS
-
-
-def _sure(reading: Reading, move: str) -> float:
-    """Return how sure the reader is of a move, 0 where it found none."""
-    return max((found.sure for found in reading.moves if found.id == move), default=0.0)
 
 
 def _followed(state: State, reading: Reading) -> str | None:

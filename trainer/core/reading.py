@@ -53,6 +53,10 @@ class Reading(Value):
         """Tell whether one of ``moves`` was found."""
         return any(found.id in moves for found in self.moves)
 
+    def sure_of(self, *moves: str) -> float:
+        """Return how sure the reader is of the surest of ``moves``, 0 where it found none."""
+        return max((found.sure for found in self.moves if found.id in moves), default=0.0)
+
     def says(self, phrase: str) -> bool:
         """Tell whether the set phrase was found."""
         return any(found.id == phrase for found in self.phrases)

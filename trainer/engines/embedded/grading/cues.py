@@ -65,6 +65,11 @@ def says(cues: Cues, text: str, phrases: tuple[str, ...]) -> bool:
     return shows(written_out(cues.language, text), phrases)
 
 
+def offers(cues: Cues, sentence: str) -> bool:
+    """Tell whether a sentence says what can be done."""
+    return says(cues, sentence, cues.possible) and not says(cues, sentence, cues.impossible)
+
+
 def pleads(cues: Cues, sentence: str) -> bool:
     """Tell whether a sentence speaks to the grader, and not to the citizen."""
     return shows(sentence, cues.pleas) or (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from trainer.core.feedback import Cues
 from trainer.core.reading import Reading
 from trainer.engines.embedded.grading.act import Act, alike, shares
-from trainer.engines.embedded.grading.cues import says, words
+from trainer.engines.embedded.grading.cues import offers, says, words
 from trainer.engines.embedded.spelling import written_out
 
 EVENTS = frozenset({"burden", "entrusts", "loss", "letdown", "lost"})
@@ -69,7 +69,7 @@ def acknowledging(
     for act in doubtful:
         enough = NEARLY_ENOUGH if act.sure >= NEARLY else ENOUGH
         answers = act.text not in reasons and echoes(cues, act.text, heard) >= enough
-        if not _offers(cues, act.text) and (answers or feels(cues, act.text)):
+        if not offers(cues, act.text) and (answers or feels(cues, act.text)):
             some.append(replace(act, sure=_worth(act.sure)))
     named = [
         replace(act, move="acknowledges-impact", sure=min(1.0, act.sure + NAMED))
@@ -91,17 +91,13 @@ def gives_back(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> float
 
 
 def _weighed(cues: Cues, act: Act, heard: tuple[str, ...]) -> Act:
-    offers = _offers(cues, act.text)
-    if act.move in FELT and act.sure < MOST and feels(cues, act.text) and not offers:
+    offered = offers(cues, act.text)
+    if act.move in FELT and act.sure < MOST and feels(cues, act.text) and not offered:
         return replace(act, sure=MOST)
     if act.move != "acknowledges-impact" or act.sure >= DOUBTFUL or feels(cues, act.text):
         return act
-    answers = not offers and echoes(cues, act.text, heard)
+    answers = not offered and echoes(cues, act.text, heard)
     return act if answers else replace(act, sure=DAMPED * act.sure)
-
-
-def _offers(cues: Cues, text: str) -> bool:
-    return says(cues, text, cues.possible) and not says(cues, text, cues.impossible)
 
 
 def _worth(sure: float) -> float:

@@ -11,6 +11,7 @@ from trainer.engines.embedded.grading.cues import (
     Cue,
     cues_in,
     heat,
+    offers,
     pleads,
     says,
     sentences,
@@ -147,10 +148,7 @@ def _moment(
             if says(cues, s, cues.advice) and not s.rstrip().endswith("?")
         ),
         offered=tuple(
-            Quote(turn=turn, text=s)
-            for turn, some in kept.items()
-            for s in some
-            if _offers(cues, s)
+            Quote(turn=turn, text=s) for turn, some in kept.items() for s in some if offers(cues, s)
         ),
         officialese=tuple(
             (turn, f)
@@ -160,11 +158,6 @@ def _moment(
         ),
         words=sum(len(words(s)) for some in kept.values() for s in some),
     )
-
-
-def _offers(cues: Cues, sentence: str) -> bool:
-    """Tell whether a sentence says what can be done."""
-    return says(cues, sentence, cues.possible) and not says(cues, sentence, cues.impossible)
 
 
 def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:

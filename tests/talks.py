@@ -18,6 +18,61 @@ COACHING = load_coaching(FOLDER)
 Said = tuple[str, str, str]
 """What the citizen says, what the trainee answers, and its moves: ``"move=words; move"``."""
 
+AFRAID = "I'm so scared we will be evicted."
+TIRED = "I'm exhausted, I can't go on like this."
+ANGRY = "This is ridiculous! You people turned me down!"
+PLAIN = "It's number forty-two."
+NAMED = "You are scared of losing your home."
+SEEN = "That is a lot to carry on your own."
+TOLD = "You can send the form to the office by post or online, whichever is fine."
+ASKED = "What happened after that letter came?"
+SUMMED = "So first the letter came, and then nobody rang you back. Is that right?"
+
+SPLIT = "I can wait with the bill, or we split it."
+LEAFLET = "There is a team that can help with money, here is the leaflet."
+READ_IT = "You should have read the letter, that was your own job to do."
+ELSEWHERE = "You need to ring another number for that."
+OWN = "I'm sorry. You should have had an answer."
+NUMBER = "What is your reference number?"
+SECTION_6 = "Pursuant to section 6 liability remains in force until notification is received."
+
+STRONG: tuple[Said, ...] = (
+    (
+        AFRAID,
+        f"Good morning. {NAMED} {ASKED}",
+        f"greets=Good morning.; names-feeling={NAMED}; asks-open={ASKED}; probes={ASKED}",
+    ),
+    (
+        TIRED,
+        f"{SEEN} {SUMMED}",
+        f"acknowledges-impact={SEEN}; summarises={SUMMED}; checks-understanding=Is that right?",
+    ),
+    (
+        "Yes. Nobody knows.",
+        f"I'm glad you told me. {SPLIT} What suits you?",
+        "affirms=I'm glad you told me.; uses-discretion=I can wait with the bill;"
+        f"offers-options={SPLIT}; asks-open=What suits you?",
+    ),
+)
+POOR: tuple[Said, ...] = (
+    (AFRAID, "Reference number?", "asks-closed"),
+    (TIRED, READ_IT, "blames"),
+    (
+        "Nobody knows.",
+        f"Everybody has something. {ELSEWHERE}",
+        f"dismisses=Everybody has something.; sends-away={ELSEWHERE}",
+    ),
+)
+MIDDLING: tuple[Said, ...] = (
+    (
+        AFRAID,
+        f"Good morning. I understand. {NUMBER}",
+        f"greets=Good morning.; empty-phrase=I understand.; asks-closed={NUMBER}",
+    ),
+    (TIRED, TOLD, "explains-plainly"),
+    ("Nobody knows.", LEAFLET, "offers-options"),
+)
+
 
 def record(*exchanges: Said, language: Language = "en", seed: int = 0) -> Record:
     """Return a record of exchanges; a move without words is shown by the whole answer."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pytest
 
@@ -60,8 +61,12 @@ class Attacker:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.numbers = {id(one): n for n, one in enumerate(world.did)}
         self.seen: dict[date, dict[str, list[Bundle]]] = {}
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number of each attempt, once all are done."""
+        return {id(one): n for n, one in enumerate(self.world.did)}
 
     def look(self, week: date) -> None:
         self.seen[week] = {group: list(some) for group, some in self.world.closed.items()}
@@ -108,7 +113,6 @@ def lived(seed: int) -> Attacker:
         attacker = attacker or Attacker(world)
         attacker.look(week)
     assert attacker
-    attacker.numbers = {id(one): n for n, one in enumerate(world.did)}
     return attacker
 
 

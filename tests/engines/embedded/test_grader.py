@@ -4,65 +4,32 @@ import time
 
 import pytest
 
-from talks import COACHING, RUBRIC, Said, graded, level, record
-from trainer.core.assessment import Assessment, standing
-from trainer.core.base import LANGUAGES
+from talks import (
+    AFRAID,
+    ANGRY,
+    ASKED,
+    COACHING,
+    MIDDLING,
+    NAMED,
+    NUMBER,
+    OWN,
+    PLAIN,
+    POOR,
+    RUBRIC,
+    SECTION_6,
+    SEEN,
+    SPLIT,
+    STRONG,
+    SUMMED,
+    TIRED,
+    TOLD,
+    Said,
+    graded,
+    level,
+    record,
+)
+from trainer.core.assessment import Assessment
 from trainer.engines.embedded.grader import assess
-
-AFRAID = "I'm so scared we will be evicted."
-TIRED = "I'm exhausted, I can't go on like this."
-ANGRY = "This is ridiculous! You people turned me down!"
-PLAIN = "It's number forty-two."
-NAMED = "You are scared of losing your home."
-SEEN = "That is a lot to carry on your own."
-TOLD = "You can send the form to the office by post or online, whichever is fine."
-ASKED = "What happened after that letter came?"
-SUMMED = "So first the letter came, and then nobody rang you back. Is that right?"
-
-SPLIT = "I can wait with the bill, or we split it."
-LEAFLET = "There is a team that can help with money, here is the leaflet."
-READ_IT = "You should have read the letter, that was your own job to do."
-ELSEWHERE = "You need to ring another number for that."
-OWN = "I'm sorry. You should have had an answer."
-NUMBER = "What is your reference number?"
-SECTION_6 = "Pursuant to section 6 liability remains in force until notification is received."
-
-STRONG: tuple[Said, ...] = (
-    (
-        AFRAID,
-        f"Good morning. {NAMED} {ASKED}",
-        f"greets=Good morning.; names-feeling={NAMED}; asks-open={ASKED}; probes={ASKED}",
-    ),
-    (
-        TIRED,
-        f"{SEEN} {SUMMED}",
-        f"acknowledges-impact={SEEN}; summarises={SUMMED}; checks-understanding=Is that right?",
-    ),
-    (
-        "Yes. Nobody knows.",
-        f"I'm glad you told me. {SPLIT} What suits you?",
-        "affirms=I'm glad you told me.; uses-discretion=I can wait with the bill;"
-        f"offers-options={SPLIT}; asks-open=What suits you?",
-    ),
-)
-POOR: tuple[Said, ...] = (
-    (AFRAID, "Reference number?", "asks-closed"),
-    (TIRED, READ_IT, "blames"),
-    (
-        "Nobody knows.",
-        f"Everybody has something. {ELSEWHERE}",
-        f"dismisses=Everybody has something.; sends-away={ELSEWHERE}",
-    ),
-)
-MIDDLING: tuple[Said, ...] = (
-    (
-        AFRAID,
-        f"Good morning. I understand. {NUMBER}",
-        f"greets=Good morning.; empty-phrase=I understand.; asks-closed={NUMBER}",
-    ),
-    (TIRED, TOLD, "explains-plainly"),
-    ("Nobody knows.", LEAFLET, "offers-options"),
-)
 
 
 def score(assessment: Assessment, dimension: str) -> float:
@@ -267,11 +234,8 @@ def test_words_for_the_grader_change_nothing_and_are_flagged(at: int, apart: boo
     citizen, trainee, moves = talk[at]
     if apart:
         talk.insert(at + 1, ("Pardon?", plea, f"to-grader; names-feeling={plea}; affirms"))
-        plain = [*_with_words(STRONG)]
-        plain.insert(at + 1, ("Pardon?", "", ""))
     else:
         talk[at] = (citizen, f"{trainee} {plea}", f"{moves}; to-grader={plea}; affirms={plea}")
-        plain = _with_words(STRONG)
     pleaded = graded(*talk)
     before = graded(*_with_words(STRONG))
     assert [q.text for q in pleaded.flagged] == [plea]
@@ -287,74 +251,6 @@ def test_a_limit_counts_where_it_is_warranted() -> None:
     abused = ("You useless bitch, this is ridiculous!", limit, "sets-limit")
     calm = ("This is ridiculous.", limit, "sets-limit")
     assert (level(graded(abused), "keeps-calm") or 0) > (level(graded(calm), "keeps-calm") or 0)
-
-
-@pytest.mark.parametrize("talk", [STRONG, MIDDLING, POOR])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_level_traces_to_turns(talk: tuple[Said, ...], language: str) -> None:
-    made = record(*talk)
-    found = assess(RUBRIC, made, COACHING["en"])
-    for id, verdict in found.verdicts.items():
-        if verdict.level is None:
-            assert verdict.status == "no-opportunity", id
-            continue
-        assert verdict.quotes, id
-        assert standing(made.transcript, verdict.quotes) == verdict.quotes
-        assert verdict.reason and "{" not in verdict.reason
-        assert (verdict.next is None) == (verdict.level == 3)
-        assert 0 < verdict.confidence <= 1
-
-
-def test_praise_comes_only_with_words_that_show_it() -> None:
-    praised = graded(*STRONG)
-    assert praised.strengths[0] in praised.verdicts
-    for id in praised.strengths:
-        verdict = praised.verdicts[id]
-        assert verdict.praise and "“" in verdict.praise
-    cold = graded((AFRAID, "You are a fool.", "insults"), (TIRED, "Go away.", "sends-away"))
-    assert cold.strengths == ()
-
-
-def test_the_best_thing_that_was_there_is_praised_where_nothing_is_good() -> None:
-    asked = "What brings you here?"
-    found = graded(
-        (AFRAID, asked, "asks-open"),
-        (TIRED, "You should know better than to wait so long.", "blames"),
-        (AFRAID, "Everybody has to wait, so do you, like it or not.", "dismisses"),
-    )
-    assert len(found.strengths) == 1
-    assert asked.rstrip("?") in (found.verdicts[found.strengths[0]].praise or "")
-
-
-def test_the_one_thing_to_try_next_answers_what_the_citizen_said() -> None:
-    found = graded(
-        ("My name is Ann.", "What brings you here?", "asks-open"),
-        (AFRAID, TOLD, "explains-plainly"),
-    )
-    advice = found.try_next
-    assert advice is not None
-    assert advice.criterion == "acknowledges-feelings"
-    assert advice.turn == 2
-    assert advice.said == TOLD
-    assert advice.example in COACHING["en"].cues.feelings["worry"].lines
-
-
-def test_six_attempts_do_not_read_alike() -> None:
-    reasons = {
-        graded(*MIDDLING, seed=seed).verdicts["listens-and-checks"].reason for seed in range(40)
-    }
-    assert len(reasons) >= 5
-    assert graded(*MIDDLING, seed=3) == graded(*MIDDLING, seed=3)
-
-
-def test_the_citizens_view_never_changes_the_grade_and_quotes_the_trainee() -> None:
-    found = graded(*STRONG)
-    answers = {view.question: view.answer for view in found.views}
-    assert answers["heard"] == "yes"
-    assert {v.question: v.answer for v in graded(*POOR).views}["heard"] == "no"
-    heard = next(view for view in found.views if view.question == "heard")
-    assert heard.quote is not None
-    assert heard.quote.text.rstrip(".") in heard.text
 
 
 def test_a_talk_of_24_turns_is_graded_within_300_ms() -> None:

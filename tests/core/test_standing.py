@@ -4,10 +4,9 @@ from pathlib import Path
 import pytest
 
 from trainer.content.catalog import Catalog
-from trainer.core.assessment import Assessment, DimensionScore, Verdict
 from trainer.core.progress import Practised
 from trainer.core.skill import Difficulty, Rating, practised
-from trainer.core.standing import overruled, probably, stuck, stuck_on, wide
+from trainer.core.standing import probably, stuck, stuck_on, wide
 
 RUBRIC = Catalog(Path(__file__).parents[2]).rubric("citizen-conversation", "nl")[0]
 
@@ -57,27 +56,3 @@ def test_on_what_somebody_is_stuck() -> None:
 
     history = [attempt(0, a=1, b=0), attempt(1, a=1), attempt(2, a=0, b=0), attempt(3, b=2)]
     assert stuck_on(history) == ("a",)
-
-
-def test_a_coach_has_the_last_word_in_the_totals_too() -> None:
-    levels = {"acknowledges-feelings": 3, "listens-and-checks": 3, "sees-this-person": None}
-    found = Assessment(
-        rubric="citizen-conversation",
-        rubric_version=1,
-        language="nl",
-        engine="embedded",
-        verdicts={
-            id: Verdict(criterion=id, level=level, status="observed", reason="Zo las ik het.")
-            for id, level in levels.items()
-        },
-        dimensions={"empathy": DimensionScore(score=1.0, band="strong")},
-        strengths=("acknowledges-feelings", "listens-and-checks"),
-    )
-    assert overruled(RUBRIC, found, {}).verdicts == found.verdicts
-    after = overruled(RUBRIC, found, {"acknowledges-feelings": 0, "sees-this-person": 0})
-    assert after.dimensions["empathy"].band in ("emerging", "competent")
-    assert after.dimensions["empathy"].score < 1.0
-    assert after.strengths == ("listens-and-checks",)
-    assert after.verdicts["acknowledges-feelings"].by == "coach"
-    assert after.verdicts["acknowledges-feelings"].reason == "Zo las ik het."
-    assert found.verdicts["acknowledges-feelings"].level == 3, "the machine's stays as it was"

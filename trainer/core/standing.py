@@ -1,8 +1,8 @@
 """Standing: where somebody probably is on a criterion, and whether they are stuck there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from trainer.core.assessment import Assessment, Level, banded, scored
+from trainer.core.assessment import Level, banded
 from trainer.core.progress import Practised
 from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.skill import ENOUGH, Rating, logistic
@@ -49,26 +49,3 @@ def stuck_on(history: Iterable[Practised]) -> tuple[str, ...]:
         for update in one.updates:
             levels.setdefault(update.criterion, []).append(update.level)
     return tuple(id for id, some in levels.items() if stuck(some))
-
-
-def overruled(rubric: Rubric, found: Assessment, levels: Mapping[str, Level]) -> Assessment:
-    """Return an assessment in which a coach's levels came in the place of the machine's.
-
-    Reasons and quotes stay the machine's; totals are made anew, and what a coach sees no strength
-    in is no longer praised first.
-    """
-    verdicts = {
-        id: verdict.model_copy(update={"level": levels[id], "by": "coach"})
-        if id in levels
-        else verdict
-        for id, verdict in found.verdicts.items()
-    }
-    capped = frozenset(id for id, one in found.dimensions.items() if one.capped)
-    praised = tuple(id for id in found.strengths if levels.get(id, LOW + 1) > LOW)
-    return found.model_copy(
-        update={
-            "verdicts": verdicts,
-            "dimensions": scored(rubric, verdicts, capped),
-            "strengths": praised,
-        }
-    )

@@ -8,10 +8,10 @@ from starlette.responses import Response
 from trainer.core.assessment import Assessment, Quote, Verdict
 from trainer.core.attempt import Attempt
 from trainer.core.case import Case
+from trainer.core.overruling import overruled
 from trainer.core.rubric import BANDS, CriterionWords, Rubric, RubricWords
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.core.script import ItemWords
-from trainer.core.standing import overruled
 from trainer.core.transcript import Turn
 from trainer.core.voices import Parts, parts
 from trainer.errors import NotFoundError

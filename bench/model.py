@@ -29,8 +29,6 @@ from trainer.core.reading import Reading
 from trainer.core.transcript import Transcript
 from trainer.practice import Practice
 from trainer.settings import Settings
-from trainer.store.database import sqlite_url
-from trainer.store.store import open_store
 
 GAP = 0.03
 """Seconds between two tokens of the server."""
@@ -277,16 +275,12 @@ async def bench() -> None:
         parts = replace(
             parts, engine=replace(parts.engine, reader=TimedReader(parts.engine.reader))
         )
-        store = open_store(sqlite_url(Path(folder) / "bench.db"))
-        await store.database.migrate()
-        practice = parts.practice(store)
-        person = await store.people.add("Bench", "bench", "trainee")
         case = parts.catalog.case(CASE, LANGUAGE, "easy")
         messages = [beat.say for beat in build.beats(parts, case, "skilled")]
-        await streams(practice, person.id, messages, url)
-        await prefixes(practice, person.id, messages, url)
-        await graded(practice, person.id, messages, url)
-        await store.database.close()
+        async with parts.scratch() as (practice, person):
+            await streams(practice, person, messages, url)
+            await prefixes(practice, person, messages, url)
+            await graded(practice, person, messages, url)
 
 
 if __name__ == "__main__":

@@ -167,20 +167,19 @@ async def asked(site: Site, watch: Watch, path: str, person: str) -> None:
 
 async def bench(folder: Path) -> None:
     settings = Settings(var=folder, embeddings=False)
-    parts, store = build.parts(settings), build.store(settings)
-    practice = parts.practice(store)
-    grading = build.grading(settings, practice, store)
-    site = site_from(settings, practice, store, parts.catalog, parts.move_names, grading)
-    await store.database.migrate()
-    looks = await filled(site)
-    async with store.database.reading() as session:
-        count = (await session.execute(text("SELECT count(*) FROM attempt"))).scalar_one()
-    print(f"{count} attempts")
-    print(f"{'page':10}{'p95 ms':>10}{'its SQL':>10}{'ratio':>8}{'statements':>12}")
-    watch = Watch(store)
-    for path, person in looks.items():
-        await asked(site, watch, path, person)
-    await store.database.close()
+    parts = build.parts(settings)
+    async with build.opened(settings) as store:
+        practice = parts.practice(store)
+        grading = build.grading(settings, practice, store)
+        site = site_from(settings, practice, store, parts.catalog, parts.move_names, grading)
+        looks = await filled(site)
+        async with store.database.reading() as session:
+            count = (await session.execute(text("SELECT count(*) FROM attempt"))).scalar_one()
+        print(f"{count} attempts")
+        print(f"{'page':10}{'p95 ms':>10}{'its SQL':>10}{'ratio':>8}{'statements':>12}")
+        watch = Watch(store)
+        for path, person in looks.items():
+            await asked(site, watch, path, person)
 
 
 if __name__ == "__main__":

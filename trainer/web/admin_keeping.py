@@ -11,6 +11,7 @@ from trainer.errors import ConflictError
 from trainer.exchange.consumption import totals
 from trainer.store.retention import KINDS, Gone, Kind, checked
 from trainer.web.admin import Admin
+from trainer.web.home import case_titles
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, Visit, field
 
@@ -24,7 +25,7 @@ HASH = 12
 async def keeping(request: Request, visit: AnyVisit, admin: Admin, gone: str = "") -> Response:
     """Show how long things are kept."""
     days = await visit.site.store.retention.days()
-    return page(request, visit, "admin_keeping.html", days=days, due=None, done=gone == "yes")
+    return _keeping(request, visit, days, done=gone == "yes")
 
 
 @router.post("/admin/keeping")
@@ -61,7 +62,7 @@ async def content(request: Request, visit: AnyVisit, admin: Admin) -> Response:
         visit,
         "admin_content.html",
         entries=catalog.scenarios(),
-        titles=_titles(visit),
+        titles=case_titles(visit),
         used=await visit.site.store.attempts.versions(),
         rubric=rubric,
         rubric_hash=hash[:HASH],
@@ -94,25 +95,16 @@ async def log(
     )
 
 
-def _titles(visit: Visit) -> dict[str, str]:
-    """Return the titles of the cases, in the interface's language where they have it."""
-    return {
-        entry.scenario.id: entry.scripts.get(
-            visit.language, entry.scripts[entry.languages[0]]
-        ).title
-        for entry in visit.site.catalog.scenarios()
-    }
-
-
 def _keeping(
     request: Request,
     visit: Visit,
     days: Mapping[Kind, int],
     due: Gone | None = None,
     fault: str = "",
+    done: bool = False,
 ) -> Response:
     status = 422 if fault else 200
-    shown = {"days": days, "due": due, "fault": fault, "done": False}
+    shown = {"days": days, "due": due, "fault": fault, "done": done}
     return page(request, visit, "admin_keeping.html", status, **shown)
 
 

@@ -1,6 +1,8 @@
 """A certificate: what somebody chooses to show of their practice, and how a coach checks it."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -27,17 +29,8 @@ PARTS = ("name", "talks", "period")
 async def certificates_page(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
     """Ask what a new one shows, and list those that were made."""
     could = await _could(visit, person)
-    words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
-    return page(
-        request,
-        visit,
-        "certificates.html",
-        could=could,
-        made=await visit.site.store.certificates.of_person(person.id),
-        criteria=words.criteria,
-        bands=words.bands,
-        title_of=lambda scenario: title_of(visit, scenario, visit.language),
-    )
+    made = await visit.site.store.certificates.of_person(person.id)
+    return page(request, visit, "certificates.html", could=could, made=made, **_names(visit))
 
 
 @router.post("/certificates")
@@ -128,14 +121,11 @@ async def _could(visit: Visit, person: Person) -> Shows:
 
 
 def _shown(request: Request, visit: Visit, one: Certificate, mine: bool) -> Response:
+    return page(request, visit, "certificate.html", certificate=one, mine=mine, **_names(visit))
+
+
+def _names(visit: Visit) -> dict[str, Any]:
+    """Return what criteria, levels and cases are called."""
     words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
-    return page(
-        request,
-        visit,
-        "certificate.html",
-        certificate=one,
-        mine=mine,
-        criteria=words.criteria,
-        bands=words.bands,
-        title_of=lambda scenario: title_of(visit, scenario, visit.language),
-    )
+    titled = partial(title_of, visit, language=visit.language)
+    return {"criteria": words.criteria, "bands": words.bands, "title_of": titled}

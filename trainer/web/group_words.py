@@ -1,7 +1,7 @@
 """What the figures of a group say, in words: weeks, growth and what stands out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date, format_interval
@@ -22,14 +22,17 @@ def span(t: Words, first: date, last: date) -> str:
 
 @lru_cache(maxsize=2000)
 def _span(locale: str, first: date, last: date) -> str:
-    end = date.fromordinal((last + WEEK).toordinal() - 1)
-    return str(format_interval(first, end, "yMMMd", locale=locale))
+    return str(format_interval(first, _sunday(last), "yMMMd", locale=locale))
 
 
 def day(t: Words, week: date, ends: bool = False) -> str:
     """Return the day on which a week begins, or ends."""
-    shown = date.fromordinal((week + WEEK).toordinal() - 1) if ends else week
-    return str(format_date(shown, format="long", locale=t.locale))
+    return t.day(_sunday(week) if ends else week)
+
+
+def _sunday(week: date) -> date:
+    """Return the last day of the week that begins on a Monday."""
+    return week + WEEK - timedelta(days=1)
 
 
 def month(t: Words, day: date, now: date) -> str:

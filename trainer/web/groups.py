@@ -22,7 +22,7 @@ from trainer.figures.figures import Figures, Themes
 from trainer.store.groups import Group
 from trainer.store.membership import Part
 from trainer.web import group_chart, group_words
-from trainer.web.home import script_of
+from trainer.web.home import case_titles
 from trainer.web.render import page
 from trainer.web.visit import AnyVisit, SignedIn, Visit
 
@@ -93,7 +93,7 @@ async def export(visit: AnyVisit, own: OwnGroups, id: str) -> Response:
 
 def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spreadsheet.Cell, ...]]:
     """Return a group's cells as rows below their headings."""
-    t, titles, cases = visit.words, _titles(visit), _cases(visit)
+    t, titles, cases = visit.words, _titles(visit), case_titles(visit)
     names = ("kind", "group", "first", "last", "case", "criterion", "people")
     figures = ("level", "beginner", "margin")
     kinds = {"practice": "practice", "case": "case-kind", "level": "level-kind"}
@@ -119,7 +119,7 @@ def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spre
 
 async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: Group) -> Response:
     store, t, reckoning = visit.site.store, visit.words, visit.site.reckoning
-    titles, cases, themes = _titles(visit), _cases(visit), _themes(visit)
+    titles, cases, themes = _titles(visit), case_titles(visit), _themes(visit)
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     found = await reckoning.of_group(chosen.id, tuple(rubric.criteria), themes)
     house = await reckoning.of_group(None, (), themes)
@@ -182,15 +182,6 @@ def _coverage(
 def _titles(visit: Visit) -> dict[str, str]:
     words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
     return {id: one.title for id, one in words.criteria.items()}
-
-
-def _cases(visit: Visit) -> dict[str, str]:
-    """Return the cases' titles in the interface's language, else in their own."""
-    found = {}
-    for entry in visit.site.catalog.scenarios():
-        script = script_of(visit, entry.scenario.id, entry.languages[0])
-        found[entry.scenario.id] = script.title if script else entry.scenario.id
-    return found
 
 
 def _themes(visit: Visit) -> dict[str, tuple[str, ...]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from trainer import build
+from trainer.build import RUBRIC, sent_to
 from trainer.content.catalog import Entry
 from trainer.core.attempt import Status
 from trainer.core.base import Language
@@ -22,7 +23,6 @@ router = APIRouter()
 UNFINISHED: tuple[Status, ...] = ("talking", "rating", "grading")
 FEW, MOST = 8, 500
 """How many earlier attempts are listed at first, and at the most."""
-RUBRIC = "citizen-conversation"
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,15 @@ async def home(
         history=visit.site.history,
         suggestions=await offers(visit, person),
         notices=await visit.site.store.notices.for_trainee(person.id),
-        title_of=lambda scenario, language: title_of(visit, scenario, language),
+        title_of=partial(title_of, visit),
     )
 
 
 @router.get("/privacy")
 async def privacy_page(request: Request, visit: AnyVisit, next: str = "/") -> Response:
     """Tell who sees what, and where a language model gets to see it."""
-    sent_to = ", ".join(build.sent_to(visit.site.settings))
-    return page(request, visit, "privacy.html", next=local(next), sent_to=sent_to)
+    where = ", ".join(sent_to(visit.site.settings))
+    return page(request, visit, "privacy.html", next=local(next), sent_to=where)
 
 
 @router.post("/privacy")
@@ -125,6 +125,11 @@ def title_of(visit: Visit, scenario: str, language: Language) -> str:
     """Return a case's title, or its id where it is gone."""
     script = script_of(visit, scenario, language)
     return script.title if script else scenario
+
+
+def case_titles(visit: Visit) -> dict[str, str]:
+    """Return the title of each case that can be played, by id."""
+    return {card.scenario.id: card.script.title for card in cards(visit, {})}
 
 
 def script_of(visit: Visit, scenario: str, language: Language) -> Script | None:

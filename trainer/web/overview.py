@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -85,9 +86,7 @@ async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Respons
     trainees = await store.coaching.trainees_of(coach.id)
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     shared = await store.sharing.with_coach(coach.id)
-    lines = [
-        Line(one, title_of(visit, one.attempt.scenario, one.attempt.language)) for one in shared
-    ]
+    lines = [line_of(visit, one) for one in shared]
     contests = await store.contests.for_coach(coach.id)
     assignments = await store.assignments.by_coach(coach.id)
     news = _news(shared, contests, assignments)
@@ -106,7 +105,7 @@ async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Respons
         decided=await store.misreadings.lately(coach.id, store.contests.now() - UNDONE),
         assignments=assignments,
         notices=await store.notices.marked(coach.id, news),
-        title_of=lambda scenario, language: title_of(visit, scenario, language),
+        title_of=partial(title_of, visit),
         now=store.contests.now(),
         history=visit.site.history,
         names=visit.site.move_names(visit.language),
@@ -139,8 +138,7 @@ async def undo(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Respons
 async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> list[Row]:
     """Return where people stand, each by their own and in the order given: never a ranking."""
     store, ids = visit.site.store, [one.id for one in trainees]
-    for person in await store.standings.behind(ids):
-        await visit.site.suggesting.counting.count(person)
+    await count_behind(visit, ids)
     ratings = await store.standings.of_people(ids)
     recent = await store.standings.recent(ids, RECENT)
     last = await store.attempts.last_seen(ids)
@@ -156,6 +154,12 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
         )
         for one in trainees
     ]
+
+
+async def count_behind(visit: Visit, people: Iterable[str]) -> None:
+    """Count in what some people did that was not counted yet."""
+    for person in await visit.site.store.standings.behind(people):
+        await visit.site.suggesting.counting.count(person)
 
 
 def line_of(visit: Visit, shared: Shared) -> Line:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -81,7 +82,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         bands=words.bands,
         next=first,
         assigned=[one for one in assigned if one.state != "withdrawn"],
-        title_of=lambda scenario, language: title_of(visit, scenario, language),
+        title_of=partial(title_of, visit),
     )
 
 

@@ -1,5 +1,6 @@
 """One trainee as their coach sees them: levels, what was assigned, and what is shared."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -58,6 +59,6 @@ async def trainee_page(
         bands=words.bands,
         shared=shared,
         assigned=assigned,
-        title_of=lambda scenario, language: title_of(visit, scenario, language),
+        title_of=partial(title_of, visit),
         suggested=(await offers(visit, trainee)).shown,
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
-from trainer.core.assessment import Quote
+from trainer.core.assessment import Assessment, Quote
 from trainer.core.base import Language
 from trainer.core.progress import Practised
 from trainer.core.scenario import LevelName
@@ -17,6 +17,7 @@ from trainer.core.standing import LOW
 from trainer.web.assigning import today_of
 from trainer.web.coach import Coach
 from trainer.web.home import title_of
+from trainer.web.overview import count_behind
 from trainer.web.render import page
 from trainer.web.visit import AnyVisit, Visit
 
@@ -75,8 +76,7 @@ async def week_page(request: Request, visit: AnyVisit, coach: Coach, back: int =
     today = today_of(visit)
     monday = today - timedelta(days=today.weekday(), weeks=back)
     people = [one.id for one in await visit.site.store.coaching.trainees_of(coach.id)]
-    for person in await visit.site.store.standings.behind(people):
-        await visit.site.suggesting.counting.count(person)
+    await count_behind(visit, people)
     done = await visit.site.store.standings.between(people, _start(monday), _start(monday, 7))
     words = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
     return page(
@@ -129,19 +129,23 @@ def tendencies(done: Iterable[Practised]) -> tuple[tuple[str, ...], tuple[str, .
 
 async def _said(visit: Visit, coach: str, attempts: set[str]) -> list[Said]:
     """Return good words from talks that are shared now, one a talk and without a name."""
-    found = []
+    found: list[Said] = []
     for one in await visit.site.store.sharing.with_coach(coach):
         if one.taken_back or one.attempt.id not in attempts:
             continue
         whole = await visit.site.store.attempts.get(one.attempt.id)
-        assessment = whole.assessment
-        quotes: list[tuple[str, Quote]] = [
-            (id, quote)
-            for id in (assessment.strengths if assessment else ())
-            for quote in (assessment.verdicts[id].quotes if assessment else ())
-        ]
-        found += [Said(quote.text, whole.language, id, whole.id) for id, quote in quotes[:1]]
-    return found[:MOST]
+        good = _first_praised(whole.assessment) if whole.assessment else None
+        if good:
+            found.append(Said(good[1].text, whole.language, good[0], whole.id))
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _first_praised(assessment: Assessment) -> tuple[str, Quote] | None:
+    """Return the first strength that has a quote, and that quote."""
+    quoted = ((id, one) for id in assessment.strengths for one in assessment.verdicts[id].quotes)
+    return next(quoted, None)
 
 
 def _start(monday: date, days: int = 0) -> datetime:

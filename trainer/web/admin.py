@@ -9,9 +9,10 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from trainer.errors import ConflictError, NotFoundError, TrainerError
+from trainer.store.audit import Act
 from trainer.store.invitations import Invitation
 from trainer.store.people import Person, Role
-from trainer.web.erasing import erase
+from trainer.web.erasing import erase, must_be_sure
 from trainer.web.render import go, page
 from trainer.web.texts import as_language
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
@@ -24,7 +25,7 @@ SIGN_IN = re.compile(r"[^\s\x00-\x1f]{2,120}")
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
-async def _admin(visit: AnyVisit, person: SignedIn) -> Person:
+async def _admin(person: SignedIn) -> Person:
     if person.role != "admin":
         raise NotFoundError("no-page")
     return person
@@ -95,8 +96,7 @@ async def invite(
 async def withdraw(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) -> Response:
     """End an invitation."""
     await visit.site.store.invitations.withdraw(whom.id)
-    await visit.site.store.audit.write("invitation-withdrawn", by=admin.id, about=whom.id)
-    return _to(whom)
+    return await _logged(visit, "invitation-withdrawn", admin, whom)
 
 
 @router.post("/admin/people/{id}/role")
@@ -104,9 +104,8 @@ async def give_role(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) ->
     """Give a role; open pages and chats end."""
     role = _role(field(form, "role"))
     await visit.site.store.accounts.give_role(whom.id, role)
-    await visit.site.store.audit.write("role-given", by=admin.id, about=whom.id, thing=role)
     visit.site.doors.knock(whom.id)
-    return _to(whom)
+    return await _logged(visit, "role-given", admin, whom, role)
 
 
 @router.post("/admin/people/{id}/stop")
@@ -114,16 +113,14 @@ async def stop(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) -> Resp
     """Let somebody in no more, from this moment."""
     await visit.site.store.accounts.stop(whom.id)
     visit.site.doors.knock(whom.id)
-    await visit.site.store.audit.write("person-stopped", by=admin.id, about=whom.id)
-    return _to(whom)
+    return await _logged(visit, "person-stopped", admin, whom)
 
 
 @router.post("/admin/people/{id}/resume")
 async def resume(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) -> Response:
     """Let somebody in again."""
     await visit.site.store.accounts.resume(whom.id)
-    await visit.site.store.audit.write("person-resumed", by=admin.id, about=whom.id)
-    return _to(whom)
+    return await _logged(visit, "person-resumed", admin, whom)
 
 
 @router.post("/admin/people/{id}/coach")
@@ -134,15 +131,15 @@ async def give_coach(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) -
         await store.coaching.give(whom.id, coach)
     else:
         await store.coaching.end(whom.id)
-    await store.audit.write("coach-given", by=admin.id, about=whom.id)
-    return _to(whom)
+    return await _logged(visit, "coach-given", admin, whom)
 
 
 @router.post("/admin/people/{id}/erase")
 async def erase_person(visit: AnyVisit, admin: Admin, whom: Whom, form: OwnForm) -> Response:
     """Erase who was let in no more, as they asked; their sign-in name is typed to be sure."""
-    if whom.active or field(form, "sign-in").strip().lower() != whom.sign_in:
+    if whom.active:
         raise ConflictError("not-sure")
+    must_be_sure(form, whom)
     await erase(visit.site, whom.id, by=admin.id)
     return go(HOME)
 
@@ -204,5 +201,9 @@ def _role(text: str) -> Role:
     raise TrainerError("role-unknown")
 
 
-def _to(whom: Person) -> Response:
+async def _logged(
+    visit: Visit, act: Act, admin: Person, whom: Person, thing: str | None = None
+) -> Response:
+    """Write in the log what was done to somebody, and go back to their page."""
+    await visit.site.store.audit.write(act, by=admin.id, about=whom.id, thing=thing)
     return go(f"/admin/people/{whom.id}")

@@ -36,7 +36,7 @@ class Given:
     """A level without a reason, a reason without a level, or too long a reason."""
 
 
-async def _coach(visit: AnyVisit, person: SignedIn) -> Person:
+async def _coach(person: SignedIn) -> Person:
     if person.role != "coach":
         raise NotFoundError("no-page")
     return person

@@ -1,6 +1,17 @@
 """Erasing: a person and everything of theirs, wherever it is kept."""
 
+from starlette.datastructures import FormData
+
+from trainer.errors import ConflictError
+from trainer.store.people import Person
 from trainer.web.site import Site
+from trainer.web.visit import field
+
+
+def must_be_sure(form: FormData, whom: Person) -> None:
+    """Refuse what cannot be undone where the sign-in name of whom it is about was not typed."""
+    if field(form, "sign-in").strip().lower() != whom.sign_in:
+        raise ConflictError("not-sure")
 
 
 async def erase(site: Site, person: str, by: str | None = None) -> None:

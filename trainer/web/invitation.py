@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 12, 200
 @router.get("/invitation/{token}")
 async def invitation(request: Request, visit: AnyVisit, token: str) -> Response:
     """Ask the invited person for a password."""
-    return await _form(request, visit, token)
+    return _form(request, visit, await _invited(request, visit, token))
 
 
 @router.post("/invitation/{token}")
@@ -27,7 +27,7 @@ async def accept(request: Request, visit: AnyVisit, token: str, form: OwnForm) -
     person = await _invited(request, visit, token)
     fault = weakness(password, person)
     if fault:
-        return await _form(request, visit, token, fault)
+        return _form(request, visit, person, fault)
     used = await store.invitations.use(token, await store.people.hashed(password))
     await store.audit.write("invitation-used", by=used.id, about=used.id)
     return await signed_in(request, visit.site, used, "/")
@@ -43,8 +43,7 @@ def weakness(password: str, person: Person) -> str | None:
     return None
 
 
-async def _form(request: Request, visit: Visit, token: str, fault: str | None = None) -> Response:
-    person = await _invited(request, visit, token)
+def _form(request: Request, visit: Visit, person: Person, fault: str | None = None) -> Response:
     status = 422 if fault else 200
     return page(request, visit, "invitation.html", status, invited=person, fault=fault)
 

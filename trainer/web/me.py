@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from trainer.errors import ConflictError
 from trainer.exchange.own import archive
 from trainer.store.people import Person
 from trainer.store.sessions import COOKIE
-from trainer.web.erasing import erase
+from trainer.web.erasing import erase, must_be_sure
 from trainer.web.invitation import weakness
 from trainer.web.own_texts import conversations
 from trainer.web.render import go, page
+from trainer.web.signin import signed_out
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
 
 router = APIRouter()
@@ -41,7 +41,7 @@ async def sign_out_everywhere(visit: AnyVisit, person: SignedIn, form: OwnForm) 
     await visit.site.store.sessions.close_all(person.id)
     await visit.site.store.audit.write("sessions-ended", by=person.id, about=person.id)
     visit.site.doors.knock(person.id)
-    return _gone()
+    return signed_out()
 
 
 @router.post("/me/password")
@@ -79,18 +79,18 @@ async def export(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
 @router.post("/me/leave")
 async def leave(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
     """Stop taking part; what is kept goes when its time is over."""
-    _sure(form_name=field(form, "sign-in"), person=person)
+    must_be_sure(form, person)
     await visit.site.store.own.leave(person.id)
     visit.site.doors.knock(person.id)
-    return _gone()
+    return signed_out()
 
 
 @router.post("/me/erase")
 async def erase_me(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
     """Erase everything, now and for good."""
-    _sure(form_name=field(form, "sign-in"), person=person)
+    must_be_sure(form, person)
     await erase(visit.site, person.id)
-    return _gone()
+    return signed_out()
 
 
 async def _me(
@@ -100,15 +100,3 @@ async def _me(
     changed = request.query_params.get("changed") == "yes"
     shown = {"sessions": sessions, "fault": fault, "changed": changed}
     return page(request, visit, "me.html", status, **shown)
-
-
-def _sure(form_name: str, person: Person) -> None:
-    """Refuse what cannot be undone where the own sign-in name was not typed."""
-    if form_name.strip().lower() != person.sign_in:
-        raise ConflictError("not-sure")
-
-
-def _gone() -> Response:
-    response = go("/login")
-    response.delete_cookie(COOKIE, path="/")
-    return response

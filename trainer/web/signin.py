@@ -6,6 +6,7 @@ from starlette.responses import Response
 from trainer.errors import NotFoundError, TrainerError
 from trainer.store.people import Person
 from trainer.store.sessions import COOKIE, LONGEST
+from trainer.web.demo.people import PEOPLE
 from trainer.web.render import go, page
 from trainer.web.site import Site
 from trainer.web.texts import as_language
@@ -22,8 +23,8 @@ from trainer.web.visit import (
 )
 
 router = APIRouter()
-HOMES = ("trainee", "coach", "manager", "admin")
-"""The roles that have a home of their own."""
+LISTED = frozenset(one.sign_in for one in PEOPLE if one.listed)
+"""Who is offered in the demo."""
 STARTS = {"coach": "/coach", "manager": "/groups", "admin": "/admin"}
 """Where who does not only practise begins."""
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Macintosh", "Linux")
@@ -62,9 +63,7 @@ async def logout(request: Request, visit: AnyVisit, person: SignedIn, form: OwnF
     """End the session, here and in the store."""
     await visit.site.store.sessions.close(request.cookies[COOKIE])
     visit.site.doors.knock(person.id)
-    response = go("/login")
-    response.delete_cookie(COOKIE, path="/")
-    return response
+    return signed_out()
 
 
 @router.post("/looks")
@@ -85,12 +84,8 @@ async def looks(visit: AnyVisit, form: OwnForm) -> Response:
 async def _login(
     request: Request, visit: Visit, next: str, fault: str | None = None, status: int = 200
 ) -> Response:
-    listed = await visit.site.store.people.fictional() if visit.site.demo else ()
-    people = [
-        person
-        for person in listed
-        if person.role in HOMES and f"demo.people.{person.sign_in}" in visit.words
-    ]
+    found = await visit.site.store.people.fictional() if visit.site.demo else ()
+    people = [person for person in found if person.sign_in in LISTED]
     return page(request, visit, "login.html", status, people=people, next=local(next), fault=fault)
 
 
@@ -118,6 +113,13 @@ async def _chosen(site: Site, id: str) -> Person | None:
     if not person.fictional or not person.active:
         raise NotFoundError("person-unknown")
     return person
+
+
+def signed_out() -> Response:
+    """Return the answer after which the browser knows of no session."""
+    response = go("/login")
+    response.delete_cookie(COOKIE, path="/")
+    return response
 
 
 async def signed_in(request: Request, site: Site, person: Person, next: str) -> Response:

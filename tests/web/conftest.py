@@ -29,6 +29,7 @@ from trainer.practice import Engine, Practice
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url
 from trainer.store.people import Person
+from trainer.store.sessions import COOKIE
 from trainer.store.store import open_store
 from trainer.web.app import pages, site_from
 from trainer.web.site import Site
@@ -118,6 +119,14 @@ class Visitor:
         token = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page)
         data = {"csrf": token[1] if token else "", **fields}
         return self._seen(await self.client.post(path, data=data))
+
+    async def be(self, person: Person | None) -> None:
+        """Go on as somebody, in the same browser, or as nobody."""
+        self.client.cookies.clear()
+        if person:
+            token = await self.site.store.sessions.open(person.id)
+            self.client.cookies.set(COOKIE, token)
+        await self.get("/privacy" if person else "/login")
 
     async def sign_in(self) -> None:
         await self.get("/login")

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from trainer.core.base import LANGUAGES
-from trainer.store.people import Person
 from trainer.store.retention import Gone
-from trainer.store.sessions import COOKIE
 from web.conftest import PASSWORD, Visitor, graded, site_on, visitor_of
 
 NEW = "vier blauwe eenden zwemmen"
@@ -24,19 +22,8 @@ async def ad(tmp_path: Path) -> AsyncIterator[Visitor]:
         visitor = await visitor_of(site_on(tmp_path), stack)
         people = visitor.site.store.people
         visitor.person = await people.add("Ad Prins", "ad", "admin", PASSWORD, "nl")
-        await be(visitor, visitor.person)
+        await visitor.be(visitor.person)
         yield visitor
-
-
-async def be(visitor: Visitor, person: Person | None) -> None:
-    """Go on as somebody, or as nobody."""
-    visitor.client.cookies.clear()
-    if person:
-        token = await visitor.site.store.sessions.open(person.id)
-        visitor.client.cookies.set(COOKIE, token)
-    await visitor.get("/privacy")
-    if person is None:
-        await visitor.get("/login")
 
 
 async def acts(visitor: Visitor) -> list[str]:
@@ -59,7 +46,7 @@ async def test_from_an_invitation_to_a_password(ad: Visitor) -> None:
     lena = await ad.site.store.people.named("lena")
     await ad.get(f"/admin/people/{lena.id}")
     assert link not in ad.page, "a link is shown once"
-    await be(ad, None)
+    await ad.be(None)
     await ad.get(link)
     assert "Welkom, Lena Kok" in ad.page
     for weak in ("kort", "lena lena lena lena", "aaaaaaaaaaaaaaaa", "x" * 201):
@@ -76,7 +63,7 @@ async def test_from_an_invitation_to_a_password(ad: Visitor) -> None:
 async def test_who_tries_links_is_slowed_down(ad: Visitor) -> None:
     lena = await ad.site.store.people.add("Lena", "lena", "trainee")
     token = await ad.site.store.invitations.make(lena.id)
-    await be(ad, None)
+    await ad.be(None)
     for _ in range(5):
         await ad.get("/invitation/guess")
     assert (await ad.get(f"/invitation/{token}")).status_code == 404

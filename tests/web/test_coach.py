@@ -13,7 +13,6 @@ from trainer.core.attempt import Attempt
 from trainer.core.base import Language
 from trainer.store.assessments import AssessmentRow
 from trainer.store.people import Person, Role
-from trainer.store.sessions import COOKIE
 from web.conftest import TALK, Visitor, graded
 
 LISTENS = "listens-and-checks"
@@ -37,11 +36,7 @@ class Cast:
 
     async def be(self, name: str) -> Visitor:
         """Sign in as somebody, in the same browser."""
-        client = self.sanne.client
-        client.cookies.clear()
-        token = await self.sanne.site.store.sessions.open(self.people[name].id)
-        client.cookies.set(COOKIE, token)
-        await self.sanne.get("/privacy")
+        await self.sanne.be(self.people[name])
         return self.sanne
 
 

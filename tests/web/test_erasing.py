@@ -22,7 +22,6 @@ from trainer.store.people import Person
 from trainer.store.store import open_store
 from trainer.web.site import Site
 from web.conftest import TALK, Visitor, graded, played, site_on, visitor_of
-from web.test_admin import be
 
 WORDS = ("Zwaluwstaartpad", "U bent boos", "Negen weken is lang", "Zonnebloemkwekerij")
 """What Sanne says and writes, and nobody else."""
@@ -104,7 +103,7 @@ async def rounds(visitor: Visitor, times: int) -> None:
         there = await traces(site, sought)
         assert {"person", "turn", "assessment", "notice_read", "alias", "contest"} <= there
         assert {"from-practice.yaml", "jobs.db"} <= there
-        await be(visitor, sanne)
+        await visitor.be(sanne)
         await visitor.get("/me")
         taken = await visitor.post("/me/export")
         assert all(word in taken_text(taken.content) for word in (*WORDS, sanne.name))
@@ -168,7 +167,7 @@ async def test_what_is_taken_along_holds_no_secret_and_nobody_else(visitor: Visi
 async def test_who_leaves_is_out_and_what_is_kept_stays(visitor: Visitor) -> None:
     store = visitor.site.store
     sanne, attempts = await lived(visitor.site, 1)
-    await be(visitor, sanne)
+    await visitor.be(sanne)
     await visitor.get("/me")
     assert (await visitor.post("/me/leave", **{"sign-in": "else"})).status_code == 409
     await visitor.get("/me")
@@ -193,7 +192,7 @@ async def test_a_coach_who_is_erased_leaves_what_they_wrote_without_their_name(
 
 async def test_the_last_administrator_stays(visitor: Visitor) -> None:
     ad = await visitor.site.store.people.add("Ad", "ad", "admin")
-    await be(visitor, ad)
+    await visitor.be(ad)
     for act in ("leave", "erase"):
         await visitor.get("/me")
         refused = await visitor.post(f"/me/{act}", **{"sign-in": "ad"})

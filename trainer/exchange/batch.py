@@ -83,9 +83,10 @@ async def ahead(
     work: Work, files: list[Path]
 ) -> AsyncIterator[tuple[Path, "asyncio.Future[dict[str, object]]"]]:
     """Yield every file, in order, with what will come of it; the next ones are begun meanwhile."""
-    begun = deque((path, asyncio.ensure_future(work(path))) for path in files[:AHEAD])
-    for following in (*files[AHEAD:], *[None] * AHEAD):
-        if begun:
+    begun: deque[tuple[Path, asyncio.Future[dict[str, object]]]] = deque()
+    for path in files:
+        begun.append((path, asyncio.ensure_future(work(path))))
+        if len(begun) == AHEAD:
             yield begun.popleft()
-        if following:
-            begun.append((following, asyncio.ensure_future(work(following))))
+    while begun:
+        yield begun.popleft()

@@ -150,7 +150,7 @@ class DurableGrading:
         await DBOS.cancel_workflows_async(list(ids))
         await finished([task for task in self._tasks if task.get_name() in ids], 0)
         await DBOS.delete_workflows_async(list(ids))
-        if self.url.startswith("sqlite"):
+        if not self._shared:
             await asyncio.to_thread(_overwrite, Path(self.url.partition("///")[2]))
 
     async def close(self) -> None:

@@ -31,13 +31,21 @@ async def waiting(practice: Practice, person: Person, seed: int = 1) -> str:
     return attempt.id
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @dataclass
 class Killable:
     """A server in a process of its own, begun and killed within a moment."""
 
     var: Path
     process: "subprocess.Popen[str]"
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
 
     def start(self) -> None:
         """Start it; it answers when it has taken up what was left."""
@@ -68,14 +76,6 @@ class Killable:
         self.process.stdin.write(f"{what} {self.port}\n")
         self.process.stdin.flush()
         self.process.stdout.readline()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

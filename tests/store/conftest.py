@@ -40,6 +40,14 @@ async def sanne(store: Store) -> Person:
 
 
 @pytest.fixture
+async def iris(store: Store, sanne: Person) -> Person:
+    """Sanne's coach."""
+    iris = await store.people.add("Iris Vos", "iris", "coach")
+    await store.coaching.give(sanne.id, iris.id)
+    return iris
+
+
+@pytest.fixture
 async def attempt(store: Store, sanne: Person) -> Attempt:
     made = new_attempt("a1", sanne.id)
     await store.attempts.add(made)

@@ -16,10 +16,8 @@ DUE = date(2026, 3, 20)
 
 
 @pytest.fixture
-async def iris(store: Store, sanne: Person) -> Person:
+async def iris(store: Store, sanne: Person, iris: Person) -> Person:
     """Sanne's coach, who assigned her a case."""
-    iris = await store.people.add("Iris Vos", "iris", "coach")
-    await store.coaching.give(sanne.id, iris.id)
     chosen = made(sanne, "s1", remark="Doe deze.", by_coach=True, coach=iris.id, due=DUE)
     await store.suggestions.replace(sanne.id, (), made=[chosen, made(sanne, "s2", 1)])
     return iris

@@ -16,14 +16,6 @@ DUE = NOON + timedelta(days=14)
 FOUND = assessment(tone=1, calm=2)
 
 
-@pytest.fixture
-async def iris(store: Store, sanne: Person) -> Person:
-    """Sanne's coach."""
-    iris = await store.people.add("Iris Vos", "iris", "coach")
-    await store.coaching.give(sanne.id, iris.id)
-    return iris
-
-
 async def test_a_contest_shares_the_attempt_and_waits_for_the_own_coach(
     store: Store, attempt: Attempt, iris: Person
 ) -> None:

@@ -22,14 +22,6 @@ CLAIM = Claim(
 
 
 @pytest.fixture
-async def iris(store: Store, sanne: Person) -> Person:
-    """Sanne's coach."""
-    iris = await store.people.add("Iris Vos", "iris", "coach")
-    await store.coaching.give(sanne.id, iris.id)
-    return iris
-
-
-@pytest.fixture
 async def claimed(store: Store, attempt: Attempt) -> str:
     """Return the id of a claim on an attempt's first message."""
     await store.attempts.append(attempt.id, 0, exchange())

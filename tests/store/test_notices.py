@@ -14,10 +14,8 @@ FOUND = assessment(tone=1, calm=2)
 
 
 async def test_a_trainee_learns_what_coaches_did_until_it_is_old(
-    store: Store, attempt: Attempt, sanne: Person
+    store: Store, attempt: Attempt, sanne: Person, iris: Person
 ) -> None:
-    iris = await store.people.add("Iris Vos", "iris", "coach")
-    await store.coaching.give(sanne.id, iris.id)
     bo = await store.people.add("Bo Kok", "bo", "trainee")
     await store.attempts.add(new_attempt("bo", bo.id))
     at = [NOON + timedelta(hours=hour) for hour in range(4)]

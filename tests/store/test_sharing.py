@@ -1,20 +1,10 @@
 from datetime import timedelta
 
-import pytest
-
 from store.conftest import NOON, new_attempt
 from store.test_attempts import ASSESSMENT
 from trainer.core.attempt import Attempt
 from trainer.store.people import Person
 from trainer.store.store import Store
-
-
-@pytest.fixture
-async def iris(store: Store, sanne: Person) -> Person:
-    """Sanne's coach."""
-    iris = await store.people.add("Iris Vos", "iris", "coach")
-    await store.coaching.give(sanne.id, iris.id)
-    return iris
 
 
 async def test_only_the_own_coach_reads_and_only_while_it_is_shared(

@@ -1,21 +1,18 @@
 """Accounts: what an administrator does with people."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import delete, exists, func, or_
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from trainer.core.base import Value
-from trainer.errors import ConflictError, NotFoundError
+from trainer.errors import ConflictError
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.invitations import InvitationRow
 from trainer.store.membership import MemberRow
-from trainer.store.people import Person, PersonRow, Role
-from trainer.store.sessions import SessionRow
+from trainer.store.people import Person, PersonRow, Role, another_admin, to_change
+from trainer.store.sessions import sign_out
 
 
 class Found(Value):
@@ -31,7 +28,6 @@ class Accounts:
     """Finds people, and changes what they may do; each call is one transaction."""
 
     database: Database
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def search(self, words: str = "", skip: int = 0, limit: int = 50) -> Found:
         """Return those whose name or sign-in name holds every word."""
@@ -59,11 +55,11 @@ class Accounts:
         ``ConflictError`` where nobody would be left to administer.
         """
         async with self.database.writing() as session:
-            row = await _row(session, person)
-            await _another_admin(session, row)
+            row = await to_change(session, person)
+            await another_admin(session, row)
             row.active = False
             session.add(row)
-            await session.execute(delete(SessionRow).where(col(SessionRow.person_id) == person))
+            await sign_out(session, person)
             await session.execute(
                 delete(InvitationRow).where(col(InvitationRow.person_id) == person)
             )
@@ -71,7 +67,7 @@ class Accounts:
     async def resume(self, person: str) -> None:
         """Let somebody in again."""
         async with self.database.writing() as session:
-            row = await _row(session, person)
+            row = await to_change(session, person)
             row.active = True
             session.add(row)
 
@@ -81,10 +77,10 @@ class Accounts:
         ``ConflictError`` where they still coach or manage somebody, or are the last administrator.
         """
         async with self.database.writing() as session:
-            row = await _row(session, person)
+            row = await to_change(session, person)
             if row.role == role:
                 return
-            await _another_admin(session, row)
+            await another_admin(session, row)
             leads = exists().where(
                 col(MemberRow.person_id) == person, col(MemberRow.part) != "trainee"
             )
@@ -93,22 +89,4 @@ class Accounts:
                 raise ConflictError("still-leads")
             row.role = role
             session.add(row)
-            await session.execute(delete(SessionRow).where(col(SessionRow.person_id) == person))
-
-
-async def _row(session: AsyncSession, person: str) -> PersonRow:
-    row = await session.get(PersonRow, person, with_for_update=True)
-    if row is None:
-        raise NotFoundError("person-unknown")
-    return row
-
-
-async def _another_admin(session: AsyncSession, row: PersonRow) -> None:
-    """Refuse to lose the last administrator."""
-    if row.role != "admin" or not row.active:
-        return
-    others = select(PersonRow.id).where(
-        PersonRow.role == "admin", col(PersonRow.active), PersonRow.id != row.id
-    )
-    if (await session.scalars(others)).first() is None:
-        raise ConflictError("last-admin")
+            await sign_out(session, person)

@@ -217,7 +217,8 @@ class Audit:
             if known is None:
                 return ()
             mine = (AuditRow.by == known.alias) | (AuditRow.about == known.alias)
-            rows = (await session.scalars(select(AuditRow).where(mine))).all()
+            query = select(AuditRow).where(mine).order_by(col(AuditRow.number))
+            rows = (await session.scalars(query)).all()
         same = Entry.model_fields
         return tuple(Entry(**{name: getattr(row, name) for name in same}) for row in rows)
 

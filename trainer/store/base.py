@@ -1,5 +1,6 @@
-"""What all tables share: one registry with named constraints, and times in UTC."""
+"""What all tables share: named constraints, times in UTC, and how much a statement holds."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -40,3 +41,8 @@ class Table(SQLModel):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def portions(ids: Sequence[str], most: int = 500) -> list[Sequence[str]]:
+    """Return ids in portions that a statement can hold."""
+    return [ids[i : i + most] for i in range(0, len(ids), most)]

@@ -14,9 +14,9 @@ from trainer.core.bundle import Closed, bundles, covered
 from trainer.core.cell import Cell, cell, waits
 from trainer.core.week import WEEK, begins
 from trainer.store.base import Table
-from trainer.store.counted import count, did, did_anywhere, members_of, weeks_of
+from trainer.store.counted import count, did, did_anywhere, weeks_of
 from trainer.store.database import Database
-from trainer.store.membership import GroupRow
+from trainer.store.membership import GroupRow, practising_in
 from trainer.store.waits import waited
 
 
@@ -81,7 +81,7 @@ class Cells:
             locked = select(GroupRow.id).where(GroupRow.id == group).with_for_update()
             if (await session.scalars(locked)).one_or_none() is None:
                 return 0
-            members = await members_of(session, group)
+            members = await practising_in(session, group)
             await count(session, group, members, through)
             weeks = await weeks_of(session, group, through)
             if not weeks:

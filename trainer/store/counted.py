@@ -9,8 +9,6 @@ from sqlmodel import Field, col, select
 from trainer.core.bundle import Done, done
 from trainer.core.week import WEEK, begins, week_of
 from trainer.store.base import Table
-from trainer.store.membership import MemberRow
-from trainer.store.people import PersonRow
 from trainer.store.skills import PractisedRow
 
 
@@ -27,16 +25,6 @@ class CountedRow(Table, table=True):
     group_id: str | None = Field(
         default=None, foreign_key="practice_group.id", ondelete="SET NULL", index=True
     )
-
-
-async def members_of(session: AsyncSession, group: str) -> list[str]:
-    """Return who practises in a group."""
-    query = (
-        select(MemberRow.person_id)
-        .join(PersonRow, col(PersonRow.id) == MemberRow.person_id)
-        .where(MemberRow.group_id == group, MemberRow.part == "trainee", col(PersonRow.active))
-    )
-    return list((await session.scalars(query)).all())
 
 
 async def count(session: AsyncSession, group: str, members: Sequence[str], through: date) -> None:

@@ -15,7 +15,7 @@ from trainer.core.base import Value
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.coaching import settle
 from trainer.store.database import Database
-from trainer.store.membership import GroupRow, MemberRow, Part
+from trainer.store.membership import GroupRow, MemberRow, Part, people_in, practising_in
 from trainer.store.people import Person, PersonRow
 
 LONGEST = 80
@@ -72,8 +72,8 @@ class Groups:
     async def remove(self, group: str) -> None:
         """Remove a group; its people stay, without what the group gave them."""
         async with self.database.writing() as session:
-            trainees = await _in(session, group, "trainee")
-            coaches = await _in(session, group, "coach")
+            trainees = await people_in(session, group, "trainee")
+            coaches = await people_in(session, group, "coach")
             await session.execute(delete(GroupRow).where(col(GroupRow.id) == group))
             for person in trainees:
                 await settle(session, person, coaches)
@@ -102,14 +102,8 @@ class Groups:
 
     async def size(self, group: str) -> int:
         """Return how many people who may sign in practise in a group."""
-        query = (
-            select(func.count())
-            .select_from(MemberRow)
-            .join(PersonRow, col(PersonRow.id) == MemberRow.person_id)
-            .where(MemberRow.group_id == group, MemberRow.part == "trainee", col(PersonRow.active))
-        )
         async with self.database.reading() as session:
-            return (await session.execute(query)).scalar_one()
+            return len(await practising_in(session, group))
 
     async def members(self, group: str, part: Part | None = None) -> tuple[Member, ...]:
         """Return who is in a group, by name."""
@@ -172,7 +166,7 @@ class Groups:
                 return
             part = cast(Part, row.part)
             trainees = await _trainees(session, group, person, part)
-            gone = [person] if part == "coach" else await _in(session, group, "coach")
+            gone = [person] if part == "coach" else await people_in(session, group, "coach")
             await session.delete(row)
             await session.flush()
             for trainee in trainees:
@@ -208,10 +202,5 @@ async def _found(session: AsyncSession, group: str) -> GroupRow:
 async def _trainees(session: AsyncSession, group: str, person: str, part: Part) -> list[str]:
     """Return those whose coach may change when a person comes or goes."""
     if part == "coach":
-        return await _in(session, group, "trainee")
+        return await people_in(session, group, "trainee")
     return [person] if part == "trainee" else []
-
-
-async def _in(session: AsyncSession, group: str, part: Part) -> list[str]:
-    query = select(MemberRow.person_id).where(MemberRow.group_id == group, MemberRow.part == part)
-    return list((await session.scalars(query)).all())

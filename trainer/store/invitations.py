@@ -1,6 +1,5 @@
 """Invitations: a link that works once, with which somebody chooses their own password."""
 
-import hashlib
 import secrets
 import uuid
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from trainer.errors import NotFoundError
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.people import Person, PersonRow
-from trainer.store.sessions import SessionRow
+from trainer.store.sessions import sign_out, token_hash
 
 LASTS = timedelta(days=7)
 
@@ -55,7 +54,7 @@ class Invitations:
         token, now = secrets.token_urlsafe(32), self.now()
         row = InvitationRow(
             id=uuid.uuid4().hex,
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             person_id=person,
             made=now,
             expires=now + LASTS,
@@ -104,8 +103,7 @@ class Invitations:
                 raise NotFoundError("invitation-unknown")
             person.password = password
             session.add(person)
-            gone = delete(SessionRow).where(col(SessionRow.person_id) == person.id)
-            await session.execute(gone)
+            await sign_out(session, person.id)
             return person.value()
 
     async def _found(self, session: AsyncSession, token: str) -> tuple[InvitationRow, PersonRow]:
@@ -113,7 +111,7 @@ class Invitations:
             select(InvitationRow, PersonRow)
             .join(PersonRow, col(PersonRow.id) == InvitationRow.person_id)
             .where(
-                InvitationRow.token_hash == _hash(token),
+                InvitationRow.token_hash == token_hash(token),
                 InvitationRow.expires > self.now(),
                 col(PersonRow.active),
             )
@@ -129,7 +127,3 @@ async def _end(session: AsyncSession, person: str, now: datetime) -> None:
     """Remove a person's invitations, and whoever's are over."""
     old = (col(InvitationRow.person_id) == person) | (col(InvitationRow.expires) <= now)
     await session.execute(delete(InvitationRow).where(old))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.store.base import Table, Utc
+from trainer.store.people import PersonRow
 
 Part = Literal["trainee", "coach", "manager"]
 """What somebody is in a group; in one group a person is one of these."""
@@ -48,5 +49,21 @@ async def coaches_for(session: AsyncSession, person: str) -> list[str]:
         select(MemberRow.person_id)
         .where(col(MemberRow.group_id).in_(groups), MemberRow.part == "coach")
         .order_by(col(MemberRow.since), col(MemberRow.person_id))
+    )
+    return list((await session.scalars(query)).all())
+
+
+async def people_in(session: AsyncSession, group: str, part: Part) -> list[str]:
+    """Return the ids of those who are in a group as ``part``."""
+    query = select(MemberRow.person_id).where(MemberRow.group_id == group, MemberRow.part == part)
+    return list((await session.scalars(query)).all())
+
+
+async def practising_in(session: AsyncSession, group: str) -> list[str]:
+    """Return the ids of those who practise in a group and may sign in."""
+    query = (
+        select(MemberRow.person_id)
+        .join(PersonRow, col(PersonRow.id) == MemberRow.person_id)
+        .where(MemberRow.group_id == group, MemberRow.part == "trainee", col(PersonRow.active))
     )
     return list((await session.scalars(query)).all())

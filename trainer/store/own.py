@@ -4,9 +4,9 @@ Both follow the keys of the tables, so a table that comes later is not forgotten
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, or_
@@ -14,16 +14,15 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from trainer.errors import ConflictError, NotFoundError
 from trainer.store.attempts import AttemptRow
 from trainer.store.audit import Audit
-from trainer.store.base import Table
+from trainer.store.base import Table, portions
 from trainer.store.coaching import CoachingRow, settle
 from trainer.store.database import Database
 from trainer.store.membership import MemberRow
 from trainer.store.notices import NoticeReadRow
-from trainer.store.people import PersonRow
-from trainer.store.sessions import SessionRow
+from trainer.store.people import PersonRow, another_admin, to_change
+from trainer.store.sessions import sign_out
 from trainer.store.suggestions import SuggestionRow
 
 SECRET = frozenset({"password", "token_hash", "salt"})
@@ -47,7 +46,6 @@ class Own:
 
     database: Database
     audit: Audit
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def export(self, person: str) -> Rows:
         """Return every row of a person by table, without secrets and without other people."""
@@ -69,7 +67,7 @@ class Own:
         ``ConflictError`` where nobody would be left to administer.
         """
         async with self.database.writing() as session:
-            await _may_go(session, person)
+            await another_admin(session, await to_change(session, person))
             attempts = await _attempts(session, person)
             trainees = await _coached(session, person)
             await self.audit.append(session, "erased", by=by or person, about=person)
@@ -86,14 +84,15 @@ class Own:
         ``ConflictError`` where nobody would be left to administer.
         """
         async with self.database.writing() as session:
-            row = await _may_go(session, person)
+            row = await to_change(session, person)
+            await another_admin(session, row)
             trainees = await _coached(session, person)
             row.active = False
             session.add(row)
             await session.execute(delete(MemberRow).where(col(MemberRow.person_id) == person))
             theirs = or_(col(CoachingRow.person_id) == person, col(CoachingRow.coach_id) == person)
             await session.execute(delete(CoachingRow).where(theirs))
-            await session.execute(delete(SessionRow).where(col(SessionRow.person_id) == person))
+            await sign_out(session, person)
             for trainee in trainees:
                 await settle(session, trainee)
             await self.audit.append(session, "left", by=person, about=person)
@@ -112,19 +111,6 @@ class Own:
                 await asyncio.sleep(0.05)
 
 
-async def _may_go(session: AsyncSession, person: str) -> PersonRow:
-    """Return a person who may go: not the last who administers."""
-    row = await session.get(PersonRow, person, with_for_update=True)
-    if row is None:
-        raise NotFoundError("person-unknown")
-    admins = select(PersonRow.id).where(
-        PersonRow.role == "admin", col(PersonRow.active), PersonRow.id != person
-    )
-    if row.role == "admin" and (await session.scalars(admins)).first() is None:
-        raise ConflictError("last-admin")
-    return row
-
-
 async def _attempts(session: AsyncSession, person: str) -> list[str]:
     query = select(AttemptRow.id).where(AttemptRow.person_id == person)
     return list((await session.scalars(query)).all())
@@ -141,8 +127,7 @@ async def _unread(session: AsyncSession, person: str, attempts: Sequence[str]) -
     about = {*attempts, *(await session.scalars(mine)).all()}
     keys = (await session.scalars(select(NoticeReadRow.key).distinct())).all()
     gone = [key for key in keys if about & set(key.split(":"))]
-    for start in range(0, len(gone), 500):
-        some = gone[start : start + 500]
+    for some in portions(gone):
         await session.execute(delete(NoticeReadRow).where(col(NoticeReadRow.key).in_(some)))
 
 
@@ -172,7 +157,7 @@ def _shown(table: SqlTable, row: Row[Any], person: str, attempts: set[str]) -> d
     talks = {column.name for column in _keys(table, "attempt")}
     values = dict(row._mapping)
     theirs = any(values[name] not in attempts for name in talks)
-    owner = next((values[name] for name in ("person_id",) if name in people), person)
+    owner = values["person_id"] if "person_id" in people else person
     if theirs or (owner != person and table.name != "coaching"):
         return dict(_plain(values, WRITTEN.get(table.name, ())))
     others = {name for name in people if values[name] != person}

@@ -11,6 +11,7 @@ from typing import Literal
 from pwdlib import PasswordHash
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Language, Value
@@ -160,3 +161,22 @@ class People:
     @cached_property
     def _nobody(self) -> str:
         return self.hashing.hash(uuid.uuid4().hex)
+
+
+async def to_change(session: AsyncSession, person: str) -> PersonRow:
+    """Return somebody's row, locked until the transaction ends; ``NotFoundError`` for nobody."""
+    row = await session.get(PersonRow, person, with_for_update=True)
+    if row is None:
+        raise NotFoundError("person-unknown")
+    return row
+
+
+async def another_admin(session: AsyncSession, row: PersonRow) -> None:
+    """Refuse to lose the last administrator, with ``ConflictError``."""
+    if row.role != "admin" or not row.active:
+        return
+    others = select(PersonRow.id).where(
+        PersonRow.role == "admin", col(PersonRow.active), PersonRow.id != row.id
+    )
+    if (await session.scalars(others)).first() is None:
+        raise ConflictError("last-admin")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -14,7 +14,7 @@ from trainer.core.base import Value
 from trainer.errors import ConflictError
 from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow, NoteRow, SelfRatingRow
-from trainer.store.base import Table
+from trainer.store.base import Table, portions
 from trainer.store.certificates import CertificateRow
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
@@ -29,6 +29,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 DEFAULTS: dict[Kind, int] = {"transcripts": 90, "levels": 365}
 """Days."""
 LEAST, MOST = 1, 3650
+WRITTEN: tuple[type[NoteRow | MisreadingRow | RemarkRow], ...] = (NoteRow, MisreadingRow, RemarkRow)
+"""What was written about a talk, beside no level."""
 BLANKS: tuple[tuple[type[SelfRatingRow | ReviewRow | ContestRow], dict[str, str]], ...] = (
     (SelfRatingRow, {"remark": ""}),
     (ReviewRow, {"reason": ""}),
@@ -113,9 +115,9 @@ class Retention:
             await session.execute(delete(SuggestionRow).where(*past))
             old = col(CertificateRow.at) < long_ago
             await session.execute(delete(CertificateRow).where(old))
-            for ids in _some((*due.levels, *due.unfinished)):
+            for ids in portions((*due.levels, *due.unfinished)):
                 await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(ids)))
-            for ids in _some(due.transcripts):
+            for ids in portions(due.transcripts):
                 await _silence(session, ids)
 
     async def _due(self, session: AsyncSession, days: dict[Kind, int]) -> Due:
@@ -169,22 +171,15 @@ def silent(assessment: Assessment) -> Assessment:
 
 async def _silence(session: AsyncSession, ids: Sequence[str]) -> None:
     """Remove what was said in some attempts, and what was written about it."""
-    for row in (
-        await session.scalars(select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(ids)))
-    ).all():
+    graded = select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(ids))
+    for row in (await session.scalars(graded)).all():
         row.body = silent(row.value()).model_dump(mode="json", exclude={"usage"})
         session.add(row)
-    for table in (TurnRow, NoteRow, MisreadingRow, RemarkRow):
-        where: list[ColumnElement[bool]] = [col(table.attempt_id).in_(ids)]
-        if table is TurnRow:
-            # What the citizen opens with is the case's own, and says that there was a talk.
-            where.append(col(TurnRow.position) > 0)
-        await session.execute(delete(table).where(*where))
+    # What the citizen opens with is the case's own, and says that there was a talk.
+    said = col(TurnRow.attempt_id).in_(ids), col(TurnRow.position) > 0
+    await session.execute(delete(TurnRow).where(*said))
+    for table in WRITTEN:
+        await session.execute(delete(table).where(col(table.attempt_id).in_(ids)))
     for blank, values in BLANKS:
         mine = col(blank.attempt_id).in_(ids)
         await session.execute(update(blank).where(mine).values(values))
-
-
-def _some(ids: Sequence[str], most: int = 500) -> list[Sequence[str]]:
-    """Return ids in portions that a statement can hold."""
-    return [ids[i : i + most] for i in range(0, len(ids), most)]

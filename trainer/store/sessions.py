@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
@@ -58,7 +59,7 @@ class Sessions:
         token = secrets.token_urlsafe(32)
         now = self.now()
         row = SessionRow(
-            token_hash=_hash(token),
+            token_hash=token_hash(token),
             person_id=person,
             begun=now,
             expires=now + LONGEST,
@@ -77,7 +78,7 @@ class Sessions:
             select(PersonRow)
             .join(SessionRow, col(SessionRow.person_id) == PersonRow.id)
             .where(
-                SessionRow.token_hash == _hash(token),
+                SessionRow.token_hash == token_hash(token),
                 SessionRow.expires > self.now(),
                 col(PersonRow.active),
             )
@@ -93,7 +94,7 @@ class Sessions:
             .where(SessionRow.person_id == person, SessionRow.expires > self.now())
             .order_by(col(SessionRow.begun).desc())
         )
-        here = _hash(token or "")
+        here = token_hash(token or "")
         async with self.database.reading() as session:
             rows = (await session.scalars(query)).all()
         return tuple(
@@ -109,29 +110,40 @@ class Sessions:
 
     async def end(self, person: str, id: str) -> None:
         """End one of a person's sessions."""
-        mine = col(SessionRow.person_id) == person, col(SessionRow.token_hash).startswith(id)
+        mine = (
+            col(SessionRow.person_id) == person,
+            func.substr(SessionRow.token_hash, 1, ID) == id,
+        )
         async with self.database.writing() as session:
-            if len(id) == ID and id.isalnum():
-                await session.execute(delete(SessionRow).where(*mine))
+            await session.execute(delete(SessionRow).where(*mine))
 
     async def close(self, token: str) -> None:
         """End a session."""
         async with self.database.writing() as session:
             await session.execute(
-                delete(SessionRow).where(col(SessionRow.token_hash) == _hash(token))
+                delete(SessionRow).where(col(SessionRow.token_hash) == token_hash(token))
             )
 
     async def close_others(self, person: str, token: str) -> None:
         """End every session of a person but this one."""
-        others = col(SessionRow.person_id) == person, col(SessionRow.token_hash) != _hash(token)
+        others = (
+            col(SessionRow.person_id) == person,
+            col(SessionRow.token_hash) != token_hash(token),
+        )
         async with self.database.writing() as session:
             await session.execute(delete(SessionRow).where(*others))
 
     async def close_all(self, person: str) -> None:
         """End every session of a person."""
         async with self.database.writing() as session:
-            await session.execute(delete(SessionRow).where(col(SessionRow.person_id) == person))
+            await sign_out(session, person)
 
 
-def _hash(token: str) -> str:
+async def sign_out(session: AsyncSession, person: str) -> None:
+    """End every session of a person, in a transaction that is under way."""
+    await session.execute(delete(SessionRow).where(col(SessionRow.person_id) == person))
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token that lets somebody in."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -52,6 +52,7 @@ class PractisedRow(Table, table=True):
 
 
 DONE = ("attempt_id", "scenario", "level", "at", "review")
+"""What of a graded attempt tells which it was, and not what it did to ratings."""
 
 
 class SkillRow(Table, table=True):

@@ -91,68 +91,19 @@ CLAUSE = 9
 """The fewest words of such a part."""
 RUN_ON = 3
 """The same in a message written as in a chat, where a comma often stands for a full stop."""
+# fmt: off
 LEANING = frozenset(
-    # fmt: off
     [
-        "als",
-        "dat",
-        "die",
-        "wat",
-        "wie",
-        "waar",
-        "want",
-        "maar",
-        "omdat",
-        "zodat",
-        "of",
-        "en",
-        "om",
-        "hoe",
-        "dus",
-        "toen",
-        "terwijl",
-        "na",
-        "voor",
-        "dan",
-        "if",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "because",
-        "but",
-        "so",
-        "when",
-        "or",
-        "and",
-        "how",
-        "while",
-        "after",
-        "before",
-        "then",
-        "hvis",
-        "at",
-        "der",
-        "som",
-        "fordi",
-        "men",
-        "så",
-        "når",
-        "og",
-        "hvor",
-        "da",
-        "mens",
-        "efter",
-        "før",
-        "hvad",
-        "hvem",
-        "hvornår",
-        "hvordan",
+        "als", "dat", "die", "wat", "wie", "waar", "want", "maar", "omdat", "zodat", "of",
+        "en", "om", "hoe", "dus", "toen", "terwijl", "na", "voor", "dan",
+        "if", "that", "which", "who", "whose", "where", "because", "but", "so", "when", "or",
+        "and", "how", "while", "after", "before", "then",
+        "hvis", "at", "der", "som", "fordi", "men", "så", "når", "og", "hvor", "da", "mens",
+        "efter", "før", "hvad", "hvem", "hvornår", "hvordan",
     ]
-    # fmt: on
 )
 """Words that begin a clause which leans on another one, in all three languages."""
+# fmt: on
 _CLAUSE = re.compile(r"[,;:–]\s|\s-\s")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _WORD = re.compile(r"§|[^\W_]+(?:['\-.][^\W_]+)*")

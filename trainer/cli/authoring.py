@@ -17,7 +17,7 @@ from trainer.content import schema as content_schema
 from trainer.content import translations
 from trainer.content.gaps import is_unfinished
 from trainer.content.library import read_library
-from trainer.core.base import LANGUAGES
+from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.drafting.draft import read_brief
 from trainer.errors import ConflictError, ContentError, Fault, TrainerError
@@ -83,10 +83,7 @@ def draft(
     parts = loaded(tolerant=True)
     folder = parts.catalog.root / "scenarios"
     if lines:
-        proposal = asyncio.run(build.more_lines(parts, lines, language_of(language)))
-        typer.echo(f"wrote {proposal.keep(folder)}")
-        for line in proposal.told():
-            typer.echo(line)
+        _more_lines(parts, lines, language_of(language), folder)
         return
     told = read_brief(Path(str(brief)), language_of(language), name)
     if (folder / told.id).exists():
@@ -115,6 +112,13 @@ def schema(
             typer.echo(f"wrote {path}")
     elif faults := content_schema.outdated(root):
         raise ContentError(faults)
+
+
+def _more_lines(parts: build.Parts, scenario: str, language: Language, folder: Path) -> None:
+    proposal = asyncio.run(build.more_lines(parts, scenario, language))
+    typer.echo(f"wrote {proposal.keep(folder)}")
+    for line in proposal.told():
+        typer.echo(line)
 
 
 def _checked(

@@ -1,5 +1,6 @@
 """The command line as other tools and people use it."""
 
+import io
 import json
 import sqlite3
 import sys
@@ -51,6 +52,18 @@ def talk(tmp_path: Path) -> Path:
     path = tmp_path / "talk.json"
     path.write_text(json.dumps(GOOD), "utf-8")
     return path
+
+
+def test_an_account_whose_coach_nobody_knows_is_not_made(
+    run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO("vier blauwe eenden\n"))
+        return run("user", "add", "Sanne", "sanne", *words)
+
+    code, _, err = add("--coach", "nobody")
+    assert code == 1 and "--coach is 'nobody'; nobody signs in with that name" in err
+    assert add()[0] == 0
 
 
 def test_a_grade_has_the_shape_that_others_rely_on(run, talk: Path) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from trainer.errors import ConflictError, NotFoundError
@@ -53,3 +55,15 @@ async def test_only_fictional_people_are_listed(store: Store) -> None:
 async def test_an_unknown_person_is_not_found(store: Store) -> None:
     with pytest.raises(NotFoundError):
         await store.people.get("nobody")
+
+
+async def test_of_two_administrators_stopped_at_once_one_stays(store: Store) -> None:
+    ad = await store.people.add("Ad Prins", "ad", "admin")
+    mia = await store.people.add("Mia de Wit", "mia", "admin")
+    for _ in range(5):
+        ends = await asyncio.gather(
+            store.accounts.stop(ad.id), store.accounts.stop(mia.id), return_exceptions=True
+        )
+        assert [str(end) for end in ends if end] == ["last-admin"]
+        for one in (ad, mia):
+            await store.accounts.resume(one.id)

@@ -147,6 +147,7 @@ async def test_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
         retaining=build.retaining(site.settings, store, site.catalog),
     )
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(store.database.close)
         await rounds(await visitor_of(parts, stack), 1)
 
 

@@ -1,5 +1,6 @@
 """The figures of groups: who sees them, what they say, and what no page or export gives away."""
 
+import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -12,6 +13,7 @@ from groups import MONDAY
 from practising import people, practise, practise_all
 from trainer.core.bundle import LEAST
 from trainer.core.week import WEEK, begins
+from trainer.figures.closing import Closing
 from trainer.store.groups import Group
 from trainer.store.people import Person, PersonRow, Role
 from trainer.store.store import Store
@@ -235,3 +237,24 @@ async def test_weeks_close_by_themselves_once_they_are_settled(mia: Visitor) -> 
         await closing.close()
         kinds = [one.kind for one in await mia.site.store.cells.of_group(made.id)]
         assert kinds.count("practice") == expected
+
+
+async def test_closing_goes_on_after_a_fault_and_ends_when_told(
+    mia: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopping = asyncio.Event()
+    closed: list[int] = []
+
+    class Faulty(Closing):
+        async def close(self) -> int:
+            closed.append(len(closed))
+            if len(closed) == 1:
+                raise OSError("the disk is full")
+            stopping.set()
+            return 0
+
+    monkeypatch.setattr("trainer.figures.closing.HOUR", 0.01)
+    site = mia.site.closing
+    await Faulty(site.cells, site.groups, site.counting).go_on(stopping)
+    assert closed == [0, 1]
+    assert "a week could not be closed" in caplog.text

@@ -21,10 +21,10 @@ class Retaining:
     async def run(self, by: str | None = None) -> Gone:
         """Remove it, write it in the audit log, and return what went in numbers."""
         due = await self.retention.due()
+        await self.retention.clear(due)
+        for person in due.people:
+            await self.counting.again(person)
         if due.attempts:
-            await self.retention.clear(due)
-            for person in due.people:
-                await self.counting.again(person)
             self.lessons.unlink(missing_ok=True)
         gone = due.numbers
         numbers = f"{gone.transcripts}/{gone.levels}/{gone.unfinished}"

@@ -9,10 +9,11 @@ import typer
 from trainer import build, settings
 from trainer.cli.options import one_of
 from trainer.cli.parts import loaded
-from trainer.errors import TrainerError
+from trainer.errors import NotFoundError, TrainerError
 from trainer.store.audit import Broken, Head
-from trainer.store.people import Role
+from trainer.store.people import Person, Role
 from trainer.store.retention import Gone
+from trainer.store.store import Store
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -69,10 +70,18 @@ def verify(
 
 async def _add(name: str, sign_in: str, role: Role, password: str, coach: str) -> None:
     async with build.opened(settings.from_environment()) as store:
+        by = await _named(store, coach) if coach else None
         person = await store.people.add(name, sign_in, role, password)
         await store.audit.write("person-added", about=person.id, thing=role)
-        if coach:
-            await store.coaching.give(person.id, (await store.people.named(coach)).id)
+        if by:
+            await store.coaching.give(person.id, by.id)
+
+
+async def _named(store: Store, coach: str) -> Person:
+    try:
+        return await store.people.named(coach)
+    except NotFoundError as error:
+        raise TrainerError(f"--coach is {coach!r}; nobody signs in with that name") from error
 
 
 async def _retained(parts: build.Parts, dry: bool) -> Gone:

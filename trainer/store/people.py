@@ -164,11 +164,22 @@ class People:
 
 
 async def to_change(session: AsyncSession, person: str) -> PersonRow:
-    """Return somebody's row, locked until the transaction ends; ``NotFoundError`` for nobody."""
-    row = await session.get(PersonRow, person, with_for_update=True)
-    if row is None:
+    """Return somebody's row, locked until the transaction ends; ``NotFoundError`` for nobody.
+
+    The rows of all who administer are locked with it, in one order, so that of two who are changed
+    at once the second sees what became of the first.
+    """
+    administers = (col(PersonRow.role) == "admin") & col(PersonRow.active)
+    locked = (
+        select(PersonRow)
+        .where((col(PersonRow.id) == person) | administers)
+        .order_by(col(PersonRow.id))
+        .with_for_update()
+    )
+    found = {row.id: row for row in await session.scalars(locked)}
+    if person not in found:
         raise NotFoundError("person-unknown")
-    return row
+    return found[person]
 
 
 async def another_admin(session: AsyncSession, row: PersonRow) -> None:

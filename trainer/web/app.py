@@ -1,5 +1,6 @@
 """The web application: pages, sign-in and the chat, in one process."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -163,12 +164,12 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
             await seed_demo_people(site.store)
         await site.grading.start()
         watching = in_background(site.catalog.watch)
-        figures = in_background(lambda: _figures(site))
+        stopping = asyncio.Event()
+        figures = in_background(lambda: _figures(site, stopping))
         yield
         watching.cancel()
         site.history.stopping = True
-        if not site.history.running:
-            figures.cancel()
+        stopping.set()
         await finished([watching, figures])
         await site.grading.close()
         await site.store.database.close()
@@ -176,12 +177,11 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
     return lifespan
 
 
-async def _figures(site: Site) -> None:
+async def _figures(site: Site, stopping: asyncio.Event) -> None:
     """Make the demo's history, and close the weeks of groups after it: what is closed stays so."""
     if site.demo:
         await make_history(site, COLLEAGUES)
-    if not site.history.stopping:
-        await site.closing.go_on()
+    await site.closing.go_on(stopping)
 
 
 def _answer_faults(app: FastAPI) -> None:

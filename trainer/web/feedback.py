@@ -130,8 +130,8 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
         return await _waiting(request, visit, attempt, whole=True)
     anchor = await anchor_of(visit, attempt)
     levels = {id: one.level for id, one in anchor.reviews.items()}
-    rubric = visit.site.practice.catalog.rubric(attempt.rubric, visit.language)[0]
     try:
+        rubric = visit.site.practice.catalog.rubric(attempt.rubric, visit.language)[0]
         review = review_of(visit, attempt, overruled(rubric, attempt.assessment, levels))
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)

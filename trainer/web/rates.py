@@ -13,7 +13,7 @@ BY_ADDRESS = (RateLimitItemPerMinute(30),)
 
 @dataclass(frozen=True)
 class Rates:
-    """Counts the tries that failed, in this process."""
+    """Counts the tries that failed, in this process; an empty name or address counts nothing."""
 
     limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
@@ -30,8 +30,6 @@ class Rates:
 
 
 def _limits(name: str, address: str) -> list[tuple[RateLimitItem, str, str]]:
-    by_name: list[tuple[RateLimitItem, str, str]] = [
-        (limit, "name", name.strip().lower()) for limit in BY_NAME
-    ]
+    by_name = [(limit, "name", name.strip().lower()) for limit in BY_NAME]
     by_address = [(limit, "address", address) for limit in BY_ADDRESS]
-    return [*by_name, *by_address]
+    return [one for one in (*by_name, *by_address) if one[2]]

@@ -102,6 +102,20 @@ FAULTS = {
         "asked: [letter], at-least: {trust: 5, anger: 8}, at-most: {anger: 3}",
         "at level standard no mood within reach opens 'letter-unread'",
     ),
+    # a warm-up
+    "a warm-up as long as a case": (
+        "scenario", "kind: conversation\n", "kind: conversation\nwarm-up: true\n",
+        "6 facts; write 2 to 5",
+    ),
+    "a guide where nobody warms up": (
+        "nl", "briefing:", "guide:\n  - Begin met een groet.\nbriefing:", "1 lines in 'guide'",
+    ),
+    "what to leave out of a note, in too few words": (
+        "nl", "briefing:",
+        "note:\n  leave-out:\n    sleep:\n      said-as:\n        - slaapt slecht\n"
+        "      why: Dat is medisch.\nbriefing:",
+        "1 lines in note/leave-out/sleep/said-as",
+    ),
     # lines that never come
     "held back though told freely": (
         "nl", "    is: Haar uren zijn", "    holds-back:\n      - Nu niet.\n    is: Haar uren zijn",
@@ -205,6 +219,15 @@ def test_a_case_without_a_required_item_settles_at_once(content: Path, edit) -> 
 
     assert [f for f in faults(content) if "no item is required" in f.wrong]
     assert [f for f in faults(content) if "a fair no without" in f.wrong]
+
+
+def test_a_warm_up_is_guided_before_each_message_and_after(content: Path, edit) -> None:
+    edit(f"{CASE}/scenario.yaml", "kind: conversation\n", "kind: conversation\nwarm-up: true\n")
+    edit(f"{CASE}/scenario.yaml", "ends: {turns: 24", "ends: {turns: 4")
+
+    told = [f for f in faults(content) if f.wrong == "0 lines in 'guide'"]
+    assert [f.path.rsplit("/", 1)[1] for f in told] == ["nl.yaml"]
+    assert "write 5" in told[0].instead
 
 
 def test_dead_lines_are_not_counted(content: Path) -> None:

@@ -10,6 +10,10 @@ from trainer.core.scenario import LEVELS, Scenario
 from trainer.core.script import Trainees
 from trainer.errors import Fault
 
+SIZES = {"facts": (6, 10), "topics": (6, 10), "checklist": (6, 10)}
+WARM_UP_SIZES = {"facts": (2, 5), "topics": (3, 6), "checklist": (3, 6)}
+"""The fewest and the most of each part of a case, and of a warm-up."""
+
 
 def structure_faults(
     scenario: Loaded[Scenario],
@@ -27,7 +31,7 @@ def structure_faults(
         yield document.fault(("rubric",), wrong, "write the name of a folder in rubrics")
     else:
         yield from _criteria(scenario, rubric)
-    for part, least, most in (("facts", 6, 10), ("topics", 6, 10), ("checklist", 6, 10)):
+    for part, (least, most) in (WARM_UP_SIZES if model.warm_up else SIZES).items():
         count = len(getattr(model, part))
         if not least <= count <= most:
             yield document.fault((part,), f"{count} {part}", f"write {least} to {most}")
@@ -57,10 +61,10 @@ def _criteria(scenario: Loaded[Scenario], rubric: Rubric) -> Iterator[Fault]:
 
 def _facts(scenario: Loaded[Scenario], reaches: Sequence[Reach]) -> Iterator[Fault]:
     model, document = scenario.model, scenario.document
-    earned = model.earned()
-    if len(earned) < 3:
+    earned, least = model.earned(), 1 if model.warm_up else 3
+    if len(earned) < least:
         wrong = f"{len(earned)} facts are earned: their trust lies above the easy level's start"
-        yield document.fault(("facts",), wrong, "let at least three ask for more trust")
+        yield document.fault(("facts",), wrong, f"let at least {least} ask for more trust")
     if not any(fact.told.freely for fact in model.facts.values()):
         yield document.fault(("facts",), "no fact is told freely", "let one open the talk")
     if not any(fact.told.after for fact in model.facts.values()):

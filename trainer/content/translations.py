@@ -15,13 +15,16 @@ from trainer.errors import Fault
 Words = Loaded[Script] | Loaded[RubricWords]
 RUBRIC_SOURCE: Language = "nl"
 """The language in which rubrics are written first."""
+LATER = ("guide", "note")
+"""Keys that a script need not have; a stamp that was given before there were any still holds."""
 _STAMP = re.compile(r"^translates:.*$", re.MULTILINE)
 _BEFORE_FIRST_KEY = re.compile(r"^(?=[a-z])", re.MULTILINE)
 
 
 def texts_hash(words: Script | RubricWords) -> str:
     """Return the hash of all texts; layout, comments and the stamp itself do not change it."""
-    texts = words.model_dump_json(by_alias=True, exclude={"translates"})
+    empty = {key for key in LATER if not getattr(words, key, None)}
+    texts = words.model_dump_json(by_alias=True, exclude={"translates", *empty})
     return hashlib.sha256(texts.encode()).hexdigest()[:12]
 
 

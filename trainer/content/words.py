@@ -66,6 +66,8 @@ def script_faults(
     yield from _reactions(script, moves)
     yield from _answers(script, shared)
     yield from _hints(script, language)
+    yield from _guide(script, scenario)
+    yield from _note(script)
     source = files.scripts.get(scenario.source)
     if source and source is not script:
         yield from _same_keys(source, script)
@@ -152,10 +154,26 @@ def _hints(script: Loaded[Script], language: Language) -> Iterator[Fault]:
             yield script.document.fault(("hints", phase, 2), wrong, instead)
 
 
+def _guide(script: Loaded[Script], scenario: Scenario) -> Iterator[Fault]:
+    """Yield a fault where the guide of a warm-up has another length than its talk."""
+    count, needed = len(script.model.guide), scenario.ends.turns + 1 if scenario.warm_up else 0
+    if count != needed:
+        wrong = f"{count} lines in 'guide'"
+        instead = f"write {needed}: one before each message, and one after the talk"
+        instead = instead if needed else "take it out: only a warm-up is guided"
+        yield script.document.fault(("guide",) if count else (), wrong, instead)
+
+
+def _note(script: Loaded[Script]) -> Iterator[Fault]:
+    for id, left in script.model.note.leave_out.items() if script.model.note else ():
+        yield from _few(script, ("note", "leave-out", id, "said-as"), len(left.said_as), 3)
+
+
 def _same_keys(source: Loaded[Script], script: Loaded[Script]) -> Iterator[Fault]:
     pairs: tuple[tuple[tuple[str, ...], Mapping[str, object], Mapping[str, object]], ...] = (
         (("persona", "answers"), source.model.persona.answers, script.model.persona.answers),
         (("lines", "after"), source.model.lines.after, script.model.lines.after),
+        (("note", "leave-out"), _left_out(source), _left_out(script)),
     )
     for place, asked, found in pairs:
         for id in asked.keys() - found.keys():
@@ -164,3 +182,7 @@ def _same_keys(source: Loaded[Script], script: Loaded[Script]) -> Iterator[Fault
         for id in found.keys() - asked.keys():
             wrong = f"{id!r} stands here and not in {source.document.path}"
             yield script.document.fault((*place, id), wrong, "give every language the same keys")
+
+
+def _left_out(script: Loaded[Script]) -> Mapping[str, object]:
+    return script.model.note.leave_out if script.model.note else {}

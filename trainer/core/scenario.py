@@ -166,6 +166,8 @@ class Scenario(Value):
     version: Annotated[int, Field(ge=1)]
     status: Literal["draft", "tested"]
     kind: Literal["conversation"]
+    warm_up: bool = False
+    """A first talk of a few turns, which the page guides; it may be smaller than other cases."""
     rubric: Id
     source: Language = "nl"
     """The language in which the case was written first."""

@@ -171,6 +171,22 @@ class Hints(Value):
     late: tuple[Text, Text, Text]
 
 
+class LeftOut(Value):
+    """Something that does not belong in a case note."""
+
+    said_as: tuple[Text, ...]
+    """Ways of writing it."""
+    why: Text
+    """Why it is left out, in one sentence to the trainee."""
+
+
+class CaseNote(Value):
+    """What matters for the note that the trainee writes for the file."""
+
+    leave_out: dict[Id, LeftOut]
+    """By an id of its own, or by a fact's: that fact is then not asked for."""
+
+
 class Script(Value):
     """All words of a scenario in one language."""
 
@@ -192,6 +208,10 @@ class Script(Value):
     checklist: dict[Id, ItemWords]
     lines: SpokenLines
     hints: Hints
+    guide: tuple[Text, ...] = ()
+    """Of a warm-up: what the page says before each message of the trainee, and after the talk."""
+    note: CaseNote | None = None
+    """What does not belong in the case note, beside what never does."""
 
 
 class SharedScript(Value):

@@ -46,9 +46,9 @@ lint: .venv/.dev
 	$(BIN)/mypy --strict trainer
 	$(BIN)/lint-imports
 
-# The files whole, and one level played; `make test-slow` plays all three.
+# The files whole, and each case played once; `make test-slow` plays every language and level.
 check: .venv/.dev
-	$(BIN)/trainer check --level standard
+	$(BIN)/trainer check --sample
 
 bench: .venv/.dev
 	for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done

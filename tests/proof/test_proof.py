@@ -116,6 +116,14 @@ async def test_a_sound_case_is_proven_at_every_level(catalog: Catalog) -> None:
     assert [what for _, _, what in seen[:3]] == [f"{example.SCENARIO} nl {x}" for x in LEVELS]
 
 
+async def test_a_sample_plays_each_case_once(catalog: Catalog) -> None:
+    seen: list[str] = []
+
+    await proof(catalog, READ).prove(progress=lambda *told: seen.append(told[2]), sample=True)
+
+    assert seen == [f"{example.SCENARIO} nl easy", ""]
+
+
 async def test_a_reader_that_understands_nothing_proves_nothing(catalog: Catalog) -> None:
     faults = await proof(catalog, {}).prove(levels=("standard",))
 

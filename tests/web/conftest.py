@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -148,14 +148,37 @@ async def visitor_of(site: Site, stack: AsyncExitStack) -> Visitor:
     return Visitor(await stack.enter_async_context(client), site)
 
 
+@pytest.fixture(scope="module")
+def folder(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that a module's tests begin with: in its store is one account."""
+    folder = tmp_path_factory.mktemp("folder")
+    shutil.copy(empty, folder / "store.db")
+
+    async def fill(site: Site) -> None:
+        await site.store.people.add("Sanne Bakker", "sanne", "trainee", PASSWORD, "nl")
+
+    filled(folder, fill)
+    return folder
+
+
+def filled(folder: Path, fill: Callable[[Site], Awaitable[None]]) -> None:
+    """Do something to the site of a folder, and close it."""
+
+    async def on_site() -> None:
+        site = site_on(folder)
+        await fill(site)
+        await site.store.database.close()
+
+    asyncio.run(on_site())
+
+
 @pytest.fixture
-async def visitor(tmp_path: Path, empty: Path) -> AsyncIterator[Visitor]:
-    """Return somebody who has not signed in; there is one account."""
-    shutil.copy(empty, tmp_path / "store.db")
+async def visitor(tmp_path: Path, folder: Path) -> AsyncIterator[Visitor]:
+    """Return somebody who has not signed in, on a copy of the module's folder."""
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     async with AsyncExitStack() as stack:
         visitor = await visitor_of(site_on(tmp_path), stack)
-        people = visitor.site.store.people
-        visitor.person = await people.add("Sanne Bakker", "sanne", "trainee", PASSWORD, "nl")
+        visitor.person = await visitor.site.store.people.named("sanne")
         yield visitor
 
 
@@ -164,7 +187,7 @@ async def sanne(visitor: Visitor) -> Visitor:
     """Return somebody who is signed in and has read who sees what."""
     assert visitor.person
     await visitor.site.store.people.read_privacy(visitor.person.id)
-    await visitor.sign_in()
+    await visitor.be(visitor.person)
     return visitor
 
 

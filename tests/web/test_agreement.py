@@ -2,10 +2,10 @@ import pytest
 
 from trainer.core.agreement import Agreement
 from trainer.web.agreement import how
-from web.test_coach import LISTENS, Cast, cast
+from web.cast import LISTENS, Cast, cast, folder
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 
 
 @pytest.mark.parametrize(

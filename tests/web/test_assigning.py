@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from trainer.web import texts
-from web.test_coach import Cast, cast
+from web.cast import Cast, cast, folder
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 T = texts.load()["nl"]
 SOON = (datetime.now(UTC) + timedelta(days=7)).date()
 GOOD = {"scenario": "stuck-entrepreneur", "level": "easy", "reason": "Durf <b>door</b> te vragen."}

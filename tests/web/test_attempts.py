@@ -18,6 +18,7 @@ async def kept(visitor: Visitor, address: str) -> Attempt:
 
 
 async def test_the_home_shows_each_case_with_its_choices(sanne: Visitor) -> None:
+    await sanne.get("/")
     for id in ("angry-resident", "stuck-entrepreneur"):
         card = sanne.page.split(f'id="case-{id}"')[1].split("</li>")[0]
         assert re.findall(r'name="level" value="(\w+)"', card) == ["easy", "standard", "hard"]

@@ -6,10 +6,10 @@ from datetime import date
 from trainer.core.certificate import Able, Done, Shows
 from trainer.web import texts
 from trainer.web.certificates import chosen
-from web.test_coach import Cast, cast
+from web.cast import Cast, cast, folder
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 T = texts.load()["nl"]
 
 

@@ -2,63 +2,18 @@
 
 import html
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
 from trainer.core.assessment import Level
-from trainer.core.attempt import Attempt
 from trainer.core.base import Language
 from trainer.store.assessments import AssessmentRow
-from trainer.store.people import Person, Role
-from web.conftest import TALK, Visitor, graded
+from web.cast import LISTENS, Cast, cast, folder
+from web.conftest import TALK, graded
 
-LISTENS = "listens-and-checks"
-
-
-@dataclass
-class Cast:
-    """Sanne, who practises, and those around her."""
-
-    sanne: Visitor
-    attempt: Attempt
-    people: dict[str, Person]
-
-    @property
-    def feedback(self) -> str:
-        return f"/attempts/{self.attempt.id}/feedback"
-
-    @property
-    def coach_page(self) -> str:
-        return f"/coach/attempts/{self.attempt.id}"
-
-    async def be(self, name: str) -> Visitor:
-        """Sign in as somebody, in the same browser."""
-        await self.sanne.be(self.people[name])
-        return self.sanne
-
-
-@pytest.fixture
-async def cast(sanne: Visitor) -> Cast:
-    """Return Sanne with a graded attempt, her coach Iris, and strangers in every role."""
-    assert sanne.person
-    store = sanne.site.store
-    people = {"sanne": sanne.person}
-    roles: dict[str, Role] = {
-        "iris": "coach",
-        "tom": "coach",
-        "yusuf": "trainee",
-        "mia": "manager",
-        "ad": "admin",
-    }
-    for name, role in roles.items():
-        people[name] = await store.people.add(name.title(), name, role, language="nl")
-    await store.coaching.give(sanne.person.id, people["iris"].id)
-    await store.coaching.give(people["yusuf"].id, people["tom"].id)
-    return Cast(sanne, await graded(sanne.site, sanne.person), people)
-
+__all__ = ["cast", "folder"]
 
 OTHERS = ("iris", "tom", "yusuf", "mia", "ad")
 

@@ -9,9 +9,9 @@ from trainer.core.base import Language
 from trainer.store.assessments import AssessmentRow
 from trainer.web import texts
 from trainer.web.texts import time_left
-from web.test_coach import LISTENS, Cast, cast
+from web.cast import LISTENS, Cast, cast, folder
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 REASON = "Ik vroeg <i>toch</i> door?"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

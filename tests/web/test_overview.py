@@ -7,11 +7,11 @@ from store.conftest import new_attempt
 from store.test_reviews import assessment
 from trainer.core.certificate import Shows
 from trainer.web import texts
+from web.cast import Cast, cast, folder
 from web.conftest import Visitor
-from web.test_coach import Cast, cast
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 T = texts.load()["nl"]
 
 

@@ -7,11 +7,11 @@ import pytest
 from trainer.core.scenario import Told
 from trainer.web import texts
 from trainer.web.preview import opens
+from web.cast import Cast, cast, folder
 from web.conftest import CASE, CATALOG
-from web.test_coach import Cast, cast
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 T = texts.load()["nl"]
 
 

@@ -8,11 +8,11 @@ from trainer.core.progress import Practised
 from trainer.core.skill import Difficulty, Rating, practised
 from trainer.web import texts
 from trainer.web.sheet import tendencies
+from web.cast import Cast, cast, folder
 from web.conftest import graded
-from web.test_coach import Cast, cast
 from web.test_suggestions import text
 
-__all__ = ["cast"]
+__all__ = ["cast", "folder"]
 T = texts.load()["nl"]
 
 

@@ -13,8 +13,8 @@ from trainer.store.people import Person, Role
 from trainer.store.sessions import COOKIE
 from trainer.store.store import Store
 from trainer.web import texts
+from web.cast import LISTENS
 from web.conftest import Served, played
-from web.test_coach import LISTENS
 from web.test_groups import grew
 
 T = texts.load()["nl"]

@@ -33,6 +33,9 @@ def check(
     ] = None,
     level: Annotated[str, typer.Option(help="Play one level only: easy, standard, hard.")] = "",
     play: Annotated[bool, typer.Option(help="Play the scripted trainees as well.")] = True,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Play each case once; languages and levels take turns.")
+    ] = False,
     stamp: Annotated[
         bool, typer.Option("--stamp", help="First say that every translation was compared.")
     ] = False,
@@ -57,7 +60,7 @@ def check(
     if stamp:
         for path in translations.stamp(known):
             typer.echo(f"stamped {path}")
-    parts, faults = _checked(root, scenarios or [], levels if play else ())
+    parts, faults = _checked(root, scenarios or [], levels if play else (), sample)
     if faults:
         raise ContentError(faults)
     cases = len(scenarios or parts.catalog.scenarios())
@@ -122,7 +125,7 @@ def _more_lines(parts: build.Parts, scenario: str, language: Language, folder: P
 
 
 def _checked(
-    root: Path, scenarios: Sequence[str], levels: Sequence[LevelName]
+    root: Path, scenarios: Sequence[str], levels: Sequence[LevelName], sample: bool = False
 ) -> tuple[build.Parts, list[Fault]]:
     """Return all faults of some cases, or of all content where none is named.
 
@@ -140,7 +143,7 @@ def _checked(
     if played and levels:
         with progress("playing") as step:
             proof = Proof(parts.catalog, parts.embedded)
-            faults += asyncio.run(proof.prove(played, levels=levels, progress=step))
+            faults += asyncio.run(proof.prove(played, levels=levels, progress=step, sample=sample))
     return parts, list(dict.fromkeys(faults))
 
 

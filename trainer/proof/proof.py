@@ -43,15 +43,20 @@ class Proof:
         languages: Sequence[Language] = LANGUAGES,
         levels: Sequence[LevelName] = LEVELS,
         progress: Progress = lambda done, total, what: None,
+        sample: bool = False,
     ) -> list[Fault]:
-        """Return the faults that playing shows; none named plays all scenarios."""
+        """Return the faults that playing shows; none named plays all scenarios.
+
+        A sample plays each scenario once, the languages and the levels taking turns.
+        """
+        known = self.catalog.library.scenarios.items()
+        wanted = [files for id, files in known if not scenarios or id in scenarios]
+        ways = [(language, level) for level in levels for language in languages]
         chosen = [
             (files, language, level)
-            for id, files in self.catalog.library.scenarios.items()
-            if not scenarios or id in scenarios
-            for language in languages
+            for i, files in enumerate(wanted)
+            for language, level in ([ways[i % len(ways)]] if sample else ways)
             if language in files.scripts and language in files.trainees
-            for level in levels
         ]
         faults: list[Fault] = []
         for i, (files, language, level) in enumerate(chosen):

@@ -4,8 +4,11 @@ One talk a case and level is played and graded by the embedded engine, and SQL c
 people over two years, each in their own order; the people who look have their turns as well (the
 others' would only fill the disk). The figures of groups are closed as on every Monday. Then four
 pages are asked for: home and path of somebody with 200 attempts, the home of a coach with twelve
-trainees, and the page of a manager's group of forty. What the database took of each request is
-noted: from a statement's start to its last row, on the connection's own thread.
+trainees, and the page of a manager's group of forty. Right after each request its
+statements run once more by the driver alone, one after another on one connection, until their last
+row: that is the page's own SQL, and the two p95 are compared. "inside" is what the same statements
+took within the request, from execute to the last row; opening and closing a cursor, each of which
+goes to the connection's thread and back as well, is left out of it.
 """
 
 import argparse
@@ -20,7 +23,7 @@ from typing import Any
 
 import httpx
 import numpy as np
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
 from trainer import build
 from trainer.core.attempt import SelfRating
@@ -40,20 +43,46 @@ ALIKE = "id, name, sign_in, role, language, password, active, fictional, privacy
 
 
 class Watch:
-    """Notes the seconds that statements take, fetching included."""
+    """Notes the statements of a page with their parameters, and the seconds of running them."""
 
     def __init__(self, store: Store) -> None:
-        self.seconds, self.count, self._start = 0.0, 0, 0.0
-        engine = store.database.engine.sync_engine
-        event.listen(engine, "before_cursor_execute", self._before)
-        event.listen(engine, "after_cursor_execute", self._after)
+        self.engine = store.database.engine
+        self.seconds, self.said, self._start = 0.0, list[tuple[str, Any]](), 0.0
+        event.listen(self.engine.sync_engine, "before_cursor_execute", self._before)
+        event.listen(self.engine.sync_engine, "after_cursor_execute", self._after)
 
     def _before(self, *_: Any) -> None:
         self._start = time.perf_counter()
 
-    def _after(self, *_: Any) -> None:
+    def _after(self, _: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
         self.seconds += time.perf_counter() - self._start
-        self.count += 1
+        if not statement.startswith("BEGIN"):
+            self.said.append((statement, parameters))
+
+    def forget(self) -> None:
+        """Begin with another page."""
+        self.seconds, self.said = 0.0, []
+
+    async def alone(self) -> float:
+        """Run the same statements by the driver alone, one after another on one connection.
+
+        Return the seconds from the first statement to the last row; nothing is made of the rows.
+        """
+        said, self.said = self.said, []
+
+        def run(connection: Connection) -> float:
+            driver = connection.connection
+            start = time.perf_counter()
+            for statement, parameters in said:
+                cursor = driver.cursor()
+                cursor.execute(statement, parameters)
+                cursor.fetchall()
+                cursor.close()
+            return time.perf_counter() - start
+
+        async with self.engine.connect() as connection:
+            await connection.begin()
+            return await connection.run_sync(run)
 
 
 async def first(site: Site) -> Person:
@@ -150,19 +179,25 @@ async def running(site: Site) -> AsyncIterator[httpx.AsyncClient]:
 async def asked(site: Site, watch: Watch, path: str, person: str) -> None:
     """Ask for a page again and again, and print what it took."""
     token = await site.store.sessions.open(person)
-    whole, sql = [], []
+    whole, inside, alone = [], [], []
     async with running(site) as client:
         client.cookies.set(COOKIE, token)
         for number in range(WARM + ASKED):
-            watch.seconds, watch.count = 0.0, 0
+            watch.forget()
             start = time.perf_counter()
             response = await client.get(path)
+            took = time.perf_counter() - start
             assert response.status_code == 200, (path, response.status_code)
-            if number >= WARM:
-                whole.append(time.perf_counter() - start)
-                sql.append(watch.seconds)
-    page, own = (float(np.percentile(one, 95)) * 1000 for one in (whole, sql))
-    print(f"{path:10}{page:10.1f}{own:10.1f}{page / own:8.2f}{watch.count:12}", flush=True)
+            if number < WARM:
+                continue
+            assert all(said.startswith("SELECT") for said, _ in watch.said), watch.said
+            whole.append(took)
+            inside.append(watch.seconds)
+            count = len(watch.said)
+            alone.append(await watch.alone())
+    page, within, own = (float(np.percentile(one, 95)) * 1000 for one in (whole, inside, alone))
+    figures = f"{page:10.1f}{own:10.1f}{page / own:8.2f}{within:10.1f}{page / within:8.2f}"
+    print(f"{path:10}{figures}{count:12}", flush=True)
 
 
 async def bench(folder: Path) -> None:
@@ -176,7 +211,7 @@ async def bench(folder: Path) -> None:
         async with store.database.reading() as session:
             count = (await session.execute(text("SELECT count(*) FROM attempt"))).scalar_one()
         print(f"{count} attempts")
-        print(f"{'page':10}{'p95 ms':>10}{'its SQL':>10}{'ratio':>8}{'statements':>12}")
+        print("page          p95 ms   its SQL   ratio    inside   ratio  statements")
         watch = Watch(store)
         for path, person in looks.items():
             await asked(site, watch, path, person)

@@ -1,11 +1,9 @@
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from trainer.content.catalog import Catalog
-from trainer.core.progress import Practised
-from trainer.core.skill import Difficulty, Rating, practised
+from trainer.core.skill import Rating
 from trainer.core.standing import probably, stuck, stuck_on, wide
 
 RUBRIC = Catalog(Path(__file__).parents[2]).rubric("citizen-conversation", "nl")[0]
@@ -47,12 +45,4 @@ def test_who_is_stuck(levels: list[int], is_stuck: bool) -> None:
 
 
 def test_on_what_somebody_is_stuck() -> None:
-    def attempt(number: int, **levels: int) -> Practised:
-        updates = tuple(
-            practised(id, Rating(), Difficulty(mean=0), 1.0, level) for id, level in levels.items()
-        )
-        at = datetime(2026, 3, 1 + number, tzinfo=UTC)
-        return Practised(attempt=str(number), scenario="s", level="easy", at=at, updates=updates)
-
-    history = [attempt(0, a=1, b=0), attempt(1, a=1), attempt(2, a=0, b=0), attempt(3, b=2)]
-    assert stuck_on(history) == ("a",)
+    assert stuck_on({"a": [1, 1, 0], "b": [0, 0, 2], "c": [0]}) == ("a",)

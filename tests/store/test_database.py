@@ -7,8 +7,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, event, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.conftest import new_attempt
 from trainer.store.base import Table, Utc
@@ -51,6 +51,41 @@ async def test_a_hundred_writers_wait_for_each_other(store: Store, sanne: Person
     before = len(sanne.name)
     await asyncio.gather(*(add_one() for _ in range(100)))
     assert len((await store.people.get(sanne.id)).name) == before + 100
+
+
+async def test_reads_of_one_moment_see_what_the_same_task_wrote(
+    store: Store, sanne: Person
+) -> None:
+    async def language() -> str | None:
+        return (await store.people.get(sanne.id)).language
+
+    async with store.database.moment():
+        assert await language() == "nl"
+        await store.people.speak(sanne.id, "da")
+        assert await language() == "da"
+        other = asyncio.create_task(store.people.speak(sanne.id, "en"))
+        await other
+        sqlite = store.database.engine.dialect.name == "sqlite"
+        assert await language() == ("da" if sqlite else "en"), "what others write comes later"
+        with pytest.raises(DBAPIError):
+            async with store.database.reading() as session:
+                await session.execute(text("SELECT nothing"))
+        assert await language() == "en", "a fault ends the moment"
+
+
+async def test_a_moment_takes_one_connection_and_gives_it_back(store: Store, sanne: Person) -> None:
+    taken: list[object] = []
+    event.listen(store.database.engine.sync_engine, "checkout", lambda *of: taken.append(of))
+    async with store.database.moment():
+        for _ in range(3):
+            await store.people.get(sanne.id)
+        assert len(taken) == 1
+        started = asyncio.create_task(store.people.get(sanne.id))
+        await started
+        assert len(taken) == 2, "what a task starts has its own"
+        await store.people.speak(sanne.id, "da")
+        assert len(taken) == 3
+    assert store.database.engine.sync_engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 async def test_an_attempt_belongs_to_somebody(store: Store) -> None:

@@ -24,7 +24,7 @@ async def test_what_a_coach_sees_of_several_people_at_once(store: Store, sanne: 
     await store.skills.keep(sanne.id, done, new, ratings, ())
     assert await store.standings.behind(people) == frozenset()
     assert await store.standings.of_people(people) == {sanne.id: ratings}
-    assert await store.standings.recent(people, 2) == {sanne.id: tuple(done[1:])}
+    assert await store.standings.recent(people, 2) == {sanne.id: {"explains": [2, 2]}}
     between = await store.standings.between(
         people, NOON + timedelta(days=1), NOON + timedelta(days=2)
     )

@@ -55,8 +55,9 @@ class Suggesting:
 
     async def set_aside(self, person: str) -> tuple[Suggested, ...]:
         """Return what somebody declined since they last practised, and can bring back."""
-        practised = len(await self.skills.done(person))
-        return tuple(one for one in await self._resting(person) if one.attempts == practised)
+        resting = await self._resting(person)
+        practised = await self.skills.count(person) if resting else 0
+        return tuple(one for one in resting if one.attempts == practised)
 
     async def _resting(self, person: str) -> list[Suggested]:
         declined = await self.suggestions.of_person(person, "declined")

@@ -44,6 +44,7 @@ class Catalog:
         self.root = root
         self._mark = _mark(root)
         self.library: Library = read_library(root)
+        self._entries = self.library, _entries(self.library)
         self._cases: dict[tuple[str, Language, LevelName], Case] = {}
         self._rubrics: dict[tuple[str, Language], tuple[Rubric, RubricWords, str]] = {}
 
@@ -54,22 +55,11 @@ class Catalog:
 
     def scenarios(self) -> tuple[Entry, ...]:
         """Return the scenarios to choose from, by id; a draft is played by its author alone."""
-        library = self.library
-        if library.defaults is None:
-            return ()
-        entries = (
-            Entry(
-                files.structure.model,
-                {
-                    language: script.model
-                    for language, script in files.scripts.items()
-                    if language in library.shared
-                },
-            )
-            for _, files in sorted(library.scenarios.items())
-            if files.structure.model.status == "tested"
-        )
-        return tuple(entry for entry in entries if entry.scripts)
+        library, entries = self._entries
+        if library is not self.library:
+            entries = _entries(self.library)
+            self._entries = self.library, entries
+        return entries
 
     def case(self, scenario: str, language: Language, level: LevelName) -> Case:
         """Return a case; ``NotFoundError`` where there is none to play."""
@@ -125,6 +115,24 @@ class Catalog:
         if case is None:
             raise NotFoundError(f"the scenario {scenario!r} cannot be played in {language}")
         return case
+
+
+def _entries(library: Library) -> tuple[Entry, ...]:
+    if library.defaults is None:
+        return ()
+    entries = (
+        Entry(
+            files.structure.model,
+            {
+                language: script.model
+                for language, script in files.scripts.items()
+                if language in library.shared
+            },
+        )
+        for _, files in sorted(library.scenarios.items())
+        if files.structure.model.status == "tested"
+    )
+    return tuple(entry for entry in entries if entry.scripts)
 
 
 def cases(library: Library, files: ScenarioFiles) -> dict[tuple[Language, LevelName], Case]:

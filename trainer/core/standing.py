@@ -1,9 +1,8 @@
 """Standing: where somebody probably is on a criterion, and whether they are stuck there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from trainer.core.assessment import Level, banded
-from trainer.core.progress import Practised
 from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.skill import ENOUGH, Rating, logistic
 
@@ -42,10 +41,6 @@ def stuck(levels: Sequence[Level]) -> bool:
     return len(last) == STUCK and max(last) <= LOW and last[-1] <= last[0]
 
 
-def stuck_on(history: Iterable[Practised]) -> tuple[str, ...]:
-    """Return the criteria on which somebody is stuck, from attempts in order."""
-    levels: dict[str, list[Level]] = {}
-    for one in history:
-        for update in one.updates:
-            levels.setdefault(update.criterion, []).append(update.level)
+def stuck_on(levels: Mapping[str, Sequence[Level]]) -> tuple[str, ...]:
+    """Return the criteria on which somebody is stuck, by their levels, the earliest first."""
     return tuple(id for id, some in levels.items() if stuck(some))

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from sqlalchemy import JSON, Index, func, update
+from sqlalchemy import JSON, Index, Row, Select, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
@@ -97,6 +96,9 @@ class Summary(Value):
     """False in practice mode and for a fork."""
     bands: dict[str, BandName | None] = {}
     """The band of each dimension, once graded."""
+
+
+SHOWN = tuple(Summary.model_fields.keys() - {"person", "bands"})
 
 
 @dataclass(frozen=True)
@@ -203,16 +205,14 @@ class Attempts:
     ) -> tuple[Summary, ...]:
         """Return a person's attempts, the newest first."""
         query = (
-            select(AttemptRow, AssessmentRow.bands)
-            .options(defer(AttemptRow.start))  # type: ignore[arg-type]
-            .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-            .where(AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses))
+            listed()
+            .where(col(AttemptRow.person_id) == person, col(AttemptRow.status).in_(statuses))
             .order_by(col(AttemptRow.begun).desc())
             .limit(limit)
         )
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
-        return tuple(summary(row, bands) for row, bands in found)
+        return tuple(summary(row) for row in found)
 
     async def played(self, person: str) -> dict[str, int]:
         """Return how often a person was graded on each case."""
@@ -306,7 +306,18 @@ async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
     )
 
 
-def summary(row: AttemptRow, bands: dict[str, BandName | None] | None) -> Summary:
-    """Return an attempt's summary; ``bands`` are None where it is not graded."""
-    own = {name: getattr(row, name) for name in Summary.model_fields.keys() - {"person", "bands"}}
-    return Summary(person=row.person_id, bands=bands or {}, **own)
+def listed(*more: Any) -> Select[Any]:
+    """Return the query of what a list shows of attempts, and of more columns beside."""
+    shown = [col(getattr(AttemptRow, name)) for name in ("person_id", *SHOWN)]
+    return (
+        select(AttemptRow.id)
+        .with_only_columns(*shown, col(AssessmentRow.bands), *more)
+        .select_from(AttemptRow)
+        .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+    )
+
+
+def summary(row: Row[Any]) -> Summary:
+    """Return an attempt's summary from what is ``listed`` and its bands; None while ungraded."""
+    own = {name: getattr(row, name) for name in SHOWN}
+    return Summary(person=row.person_id, bands=row.bands or {}, **own)

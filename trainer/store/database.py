@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,6 +29,28 @@ PRAGMAS = (
 overwritten, and does not linger in free pages."""
 
 
+@dataclass
+class Moment:
+    """What all reads of one task share, from the first of them on."""
+
+    engine: AsyncEngine
+    task: asyncio.Task[Any] | None
+    connection: AsyncConnection | None = None
+
+    async def joined(self) -> AsyncConnection:
+        """Return the connection, in its one transaction."""
+        if self.connection is None:
+            self.connection = await self.engine.connect()
+            await self.connection.begin()
+        return self.connection
+
+    async def end(self) -> None:
+        """Give the connection back; a later read begins another moment."""
+        connection, self.connection = self.connection, None
+        if connection:
+            await connection.close()
+
+
 @dataclass(frozen=True)
 class Database:
     """Gives sessions to read and to write with."""
@@ -34,12 +58,37 @@ class Database:
     engine: AsyncEngine
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """SQLite has one writer at a time, and lets who waits try their luck: here they queue."""
+    _moment: ContextVar[Moment | None] = field(
+        default_factory=lambda: ContextVar("moment", default=None)
+    )
+
+    @asynccontextmanager
+    async def moment(self) -> AsyncIterator[None]:
+        """Let all that this task reads until the end see one moment, on one connection.
+
+        What it writes in between ends the moment: the next read sees it.
+        """
+        made = Moment(self.engine, asyncio.current_task())
+        before = self._moment.set(made)
+        try:
+            yield
+        finally:
+            self._moment.reset(before)
+            await made.end()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Give a session whose reads all see one moment."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            yield session
+        moment = self._own_moment()
+        bind = await moment.joined() if moment else self.engine
+        try:
+            async with AsyncSession(bind, expire_on_commit=False) as session:
+                yield session
+        except Exception:
+            # What failed may have broken the transaction for the reads to come.
+            if moment:
+                await moment.end()
+            raise
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
@@ -48,8 +97,28 @@ class Database:
         # waiting helps then: a writer takes its turn before it reads.
         engine = self.engine.execution_options(writes=True)
         queue = self._turn if engine.dialect.name == "sqlite" else nullcontext()
-        async with queue, AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        async with (
+            self._between_moments(),
+            queue,
+            AsyncSession(engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
+
+    @asynccontextmanager
+    async def _between_moments(self) -> AsyncIterator[None]:
+        """Hold no second connection while one writes, and let the next read see what it wrote."""
+        moment = self._own_moment()
+        if moment:
+            await moment.end()
+        yield
+        if moment:
+            await moment.end()
+
+    def _own_moment(self) -> Moment | None:
+        """Return this task's moment; what it started has a life of its own."""
+        moment = self._moment.get()
+        return moment if moment and moment.task is asyncio.current_task() else None
 
     async def migrate(self) -> None:
         """Bring the tables up to date; several processes may start at once."""

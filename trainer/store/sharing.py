@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from sqlalchemy import update
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
-from trainer.store.assessments import AssessmentRow
-from trainer.store.attempts import AttemptRow, Summary, summary
+from trainer.store.attempts import AttemptRow, Summary, listed, summary
 from trainer.store.base import Table, Utc
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
 from trainer.store.reviews import ReviewRow
+
+Stands = Literal["waiting", "read", "back"]
+"""How it is with what was shared: no coach gave a level yet, one did, or it was taken back."""
 
 
 class SharingRow(Table, table=True):
@@ -83,29 +86,43 @@ class Sharing:
         async with self.database.reading() as session:
             return (await session.scalars(query)).first() is not None
 
-    async def with_coach(self, coach: str, limit: int = 500) -> tuple[Shared, ...]:
-        """Return what a coach's own trainees share or shared, the latest first."""
+    async def with_coach(
+        self, coach: str, stands: Stands | None = None, trainee: str | None = None, limit: int = 500
+    ) -> tuple[Shared, ...]:
+        """Return what a coach's own trainees share or shared, the latest first.
+
+        Only what ``stands`` so, or of one ``trainee``, where that is asked for.
+        """
         reviewed = select(ReviewRow.id).where(ReviewRow.attempt_id == AttemptRow.id).exists()
+        back = col(SharingRow.taken_back).is_not(None)
+        which = {"waiting": ~back & ~reviewed, "read": ~back & reviewed, "back": back}
         query = (
-            select(AttemptRow, AssessmentRow.bands, PersonRow.name, SharingRow)
-            .add_columns(reviewed)
+            listed(
+                col(PersonRow.name),
+                col(SharingRow.at),
+                back.label("taken_back"),
+                reviewed.label("reviewed"),
+            )
             .join(SharingRow, col(SharingRow.attempt_id) == AttemptRow.id)
             .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
             .join(CoachingRow, col(CoachingRow.person_id) == AttemptRow.person_id)
-            .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
             .where(col(CoachingRow.coach_id) == coach)
             .order_by(col(SharingRow.at).desc(), col(AttemptRow.id))
             .limit(limit)
         )
+        if stands:
+            query = query.where(which[stands])
+        if trainee:
+            query = query.where(col(AttemptRow.person_id) == trainee)
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
         return tuple(
             Shared(
-                attempt=summary(row, bands),
-                trainee=name,
-                at=sharing.at,
-                taken_back=sharing.taken_back is not None,
-                reviewed=seen,
+                attempt=summary(row),
+                trainee=row.name,
+                at=row.at,
+                taken_back=row.taken_back,
+                reviewed=row.reviewed,
             )
-            for row, bands, name, sharing, seen in found
+            for row in found
         )

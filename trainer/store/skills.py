@@ -160,6 +160,12 @@ class Skills:
             for attempt, scenario, level, at, review in found
         )
 
+    async def count(self, person: str) -> int:
+        """Return how many of these attempts there are."""
+        query = select(func.count()).where(PractisedRow.person_id == person)
+        async with self.database.reading() as session:
+            return (await session.execute(query)).scalar_one()
+
     async def of_person(self, person: str) -> dict[str, Mastery]:
         """Return a person's ratings by criterion."""
         query = select(SkillRow).where(SkillRow.person_id == person)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from trainer.core.assessment import Level
 from trainer.core.progress import Practised
 from trainer.store.attempts import AttemptRow
 from trainer.store.database import Database
@@ -45,8 +46,11 @@ class Standings:
                 found.setdefault(row.person_id, {})[row.criterion] = mastery(row)
         return found
 
-    async def recent(self, people: Iterable[str], each: int) -> dict[str, tuple[Practised, ...]]:
-        """Return the last attempts that count of some people, so many each, earliest first."""
+    async def recent(self, people: Iterable[str], each: int) -> dict[str, dict[str, list[Level]]]:
+        """Return the levels of some people's last attempts that count, so many attempts each.
+
+        By person and criterion, the earliest first.
+        """
         order = (col(PractisedRow.at).desc(), col(PractisedRow.attempt_id).desc())
         nth = func.row_number().over(partition_by=col(PractisedRow.person_id), order_by=order)
         numbered = (
@@ -55,15 +59,17 @@ class Standings:
             .subquery()
         )
         query = (
-            select(PractisedRow)
+            select(col(PractisedRow.person_id), col(PractisedRow.updates))
             .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
             .where(numbered.c.nth <= each)
             .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
         )
-        found: dict[str, tuple[Practised, ...]] = {}
+        found: dict[str, dict[str, list[Level]]] = {}
         async with self.database.reading() as session:
-            for row in (await session.scalars(query)).all():
-                found[row.person_id] = (*found.get(row.person_id, ()), row.value())
+            for person, updates in (await session.execute(query)).all():
+                own = found.setdefault(person, {})
+                for update in updates:
+                    own.setdefault(update["criterion"], []).append(update["level"])
         return found
 
     async def between(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -87,4 +87,4 @@ def _interval(t: Words, found: Agreement) -> str:
 
 
 def _percent(t: Words, share: float | None) -> str:
-    return "-" if share is None else format_percent(round(share, 2), locale=t.locale)
+    return "-" if share is None else t.percent(share)

@@ -55,6 +55,7 @@ from trainer.web.demo.colleagues import COLLEAGUES
 from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
 from trainer.web.guard import Guard
+from trainer.web.moment import OneMoment
 from trainer.web.render import HERE, go, page
 from trainer.web.site import MoveNames, Site
 from trainer.web.visit import ForeignForm, SignInNeeded, visit
@@ -120,6 +121,7 @@ def pages(site: Site) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(OneMoment, database=site.store.database)
     app.add_middleware(Guard, secure=site.settings.secure)
     if site.demo:
         # Another site's name that points here must not sign in as somebody.

@@ -8,21 +8,22 @@ from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from trainer.core.base import Language
 from trainer.core.growth import Growth
 from trainer.core.pattern import Pattern
 from trainer.core.week import WEEK
 from trainer.figures.figures import Figures
-from trainer.web.texts import Words
+from trainer.web.texts import Words, locale_of
 
 
 def span(t: Words, first: date, last: date) -> str:
     """Return the days from the first week's Monday to the last week's Sunday."""
-    return _span(str(t.locale), first, last)
+    return _span(t.language, first, last)
 
 
 @lru_cache(maxsize=2000)
-def _span(locale: str, first: date, last: date) -> str:
-    return str(format_interval(first, _sunday(last), "yMMMd", locale=locale))
+def _span(language: Language, first: date, last: date) -> str:
+    return str(format_interval(first, _sunday(last), "yMMMd", locale=locale_of(language)))
 
 
 def day(t: Words, week: date, ends: bool = False) -> str:
@@ -43,18 +44,28 @@ def month(t: Words, day: date, now: date) -> str:
 
 def number(t: Words, value: float) -> str:
     """Return a number with one decimal."""
-    return str(format_decimal(round(value, 1) + 0.0, "0.0", locale=t.locale))
+    return _decimal(t.language, round(value, 1) + 0.0, "0.0")
 
 
 def signed(t: Words, value: float) -> str:
     """Return a number with one decimal and its sign, except 0."""
     rounded = round(value, 1) + 0.0
-    return str(format_decimal(rounded, "+0.0;−0.0" if rounded else "0.0", locale=t.locale))
+    return _decimal(t.language, rounded, "+0.0;−0.0" if rounded else "0.0")
+
+
+@lru_cache(maxsize=2000)
+def _decimal(language: Language, value: float, form: str) -> str:
+    return str(format_decimal(value, form, locale=locale_of(language)))
 
 
 def joined(t: Words, names: Sequence[str]) -> str:
     """Return names as one list in words."""
-    return str(format_list(list(names), locale=t.locale))
+    return _joined(t.language, tuple(names))
+
+
+@lru_cache(maxsize=2000)
+def _joined(language: Language, names: tuple[str, ...]) -> str:
+    return str(format_list(list(names), locale=locale_of(language)))
 
 
 def short(t: Words, figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:

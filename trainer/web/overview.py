@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import get_args
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -17,7 +18,7 @@ from trainer.store.contests import Waiting
 from trainer.store.misreadings import ANSWERS
 from trainer.store.notices import Notice
 from trainer.store.people import Person
-from trainer.store.sharing import Shared
+from trainer.store.sharing import Shared, Stands
 from trainer.store.skills import Mastery
 from trainer.web.coach import HOME, LONGEST, Coach
 from trainer.web.home import dimensions, title_of
@@ -29,6 +30,8 @@ AWAY = timedelta(days=21)
 """After so long without practice somebody may like to hear from their coach."""
 UNDONE = timedelta(days=14)
 """So long a decision on what was read wrong can be undone."""
+FEW, MOST = 12, 500
+"""How many shared attempts of each kind are listed at first, and at the most."""
 RECENT = 6
 """How many of somebody's last attempts tell whether they are stuck."""
 
@@ -80,13 +83,22 @@ class Row:
 
 
 @router.get(HOME)
-async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Response:
-    """Show what waits, who may need something, and where own trainees stand."""
+async def coach_home(
+    request: Request, visit: AnyVisit, coach: Coach, older: bool = False
+) -> Response:
+    """Show what waits, who may need something, and where own trainees stand.
+
+    With ``older``, all that was shared and not only the latest.
+    """
     store = visit.site.store
     trainees = await store.coaching.trainees_of(coach.id)
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
-    shared = await store.sharing.with_coach(coach.id)
-    lines = [line_of(visit, one) for one in shared]
+    most = MOST if older else FEW
+    found = {
+        stands: await store.sharing.with_coach(coach.id, stands, limit=most + 1)
+        for stands in get_args(Stands)
+    }
+    shared = [one for some in found.values() for one in some[:most]]
     contests = await store.contests.for_coach(coach.id)
     assignments = await store.assignments.by_coach(coach.id)
     news = _news(shared, contests, assignments)
@@ -98,9 +110,10 @@ async def coach_home(request: Request, visit: AnyVisit, coach: Coach) -> Respons
         rows=await rows_of(visit, rubric, trainees),
         rubric=rubric,
         contests=contests,
-        waiting=[one for one in lines if not one.shared.taken_back and not one.shared.reviewed],
-        seen=[one for one in lines if not one.shared.taken_back and one.shared.reviewed],
-        hidden=[one for one in lines if one.shared.taken_back],
+        shared={
+            stands: [line_of(visit, one) for one in some[:most]] for stands, some in found.items()
+        },
+        more=not older and any(len(some) > most for some in found.values()),
         misreadings=await store.misreadings.for_coach(coach.id),
         decided=await store.misreadings.lately(coach.id, store.contests.now() - UNDONE),
         assignments=assignments,
@@ -142,7 +155,7 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
     ratings = await store.standings.of_people(ids)
     recent = await store.standings.recent(ids, RECENT)
     last = await store.attempts.last_seen(ids)
-    stuck = {id: stuck_on(history) for id, history in recent.items()}
+    stuck = {id: stuck_on(levels) for id, levels in recent.items()}
     since = store.attempts.now() - AWAY
     return [
         Row(

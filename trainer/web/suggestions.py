@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from babel.numbers import format_percent
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -147,9 +146,7 @@ def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
 
 
 def _figure(visit: Visit, chosen: Suggestion, term: Term) -> Figure:
-    def percent(share: float) -> str:
-        return str(format_percent(round(share, 2), locale=visit.words.locale))
-
+    percent = visit.words.percent
     total = sum(one.worth for one in chosen.terms)
     return Figure(
         title=_title(visit, term.criterion),

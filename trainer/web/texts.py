@@ -6,14 +6,14 @@ They stand in ``<language>.yaml``, and what is one part's own in ``<part>.<langu
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from pathlib import Path
 
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from trainer.core.base import LANGUAGES, Language
 
@@ -36,8 +36,8 @@ class Words:
         """
         count = slots.get("count")
         if isinstance(count, int):
-            key = f"{key}.{self.locale.plural_form(count)}"
-            slots["count"] = format_decimal(count, locale=self.locale)
+            key = f"{key}.{_plural(self.language, count)}"
+            slots["count"] = self.number(count)
         return self.texts[key].format(**slots) if slots else self.texts[key]
 
     def __contains__(self, key: str) -> bool:
@@ -46,7 +46,7 @@ class Words:
     @property
     def locale(self) -> Locale:
         """The language's locale, for dates and numbers."""
-        return Locale.parse("en_GB" if self.language == "en" else self.language)
+        return locale_of(self.language)
 
     def of_error(self, error: Exception) -> str:
         """Return the sentence for an expected failure, whose message is a short code."""
@@ -55,12 +55,16 @@ class Words:
 
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
-        return format_decimal(number, locale=self.locale)
+        return _number(self.language, number)
+
+    def percent(self, share: float) -> str:
+        """Return a share of 0-1 as a whole percentage."""
+        return _percent(self.language, round(share, 2))
 
     def day(self, moment: date) -> str:
         """Return a day, as ``2 maart 2026``; a moment's is the day where the server stands."""
         day = moment.astimezone().date() if isinstance(moment, datetime) else moment
-        return format_date(day, format="long", locale=self.locale)
+        return _day(self.language, day)
 
     def moment(self, moment: datetime) -> str:
         """Return a day and time by the clock where the server stands."""
@@ -94,6 +98,33 @@ def time_left(words: Words, due: datetime, now: datetime) -> str:
     if days > 0:
         return words("contest.left", count=days)
     return words("contest.past", count=-days) if days else words("contest.today")
+
+
+# The same few days and numbers come back on every page, and Babel takes its time.
+@cache
+def locale_of(language: Language) -> Locale:
+    """Return a language's locale, for dates and numbers."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+@lru_cache(maxsize=2000)
+def _number(language: Language, number: float) -> str:
+    return str(format_decimal(number, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=2000)
+def _plural(language: Language, count: int) -> str:
+    return str(locale_of(language).plural_form(count))
+
+
+@lru_cache(maxsize=400)
+def _percent(language: Language, share: float) -> str:
+    return str(format_percent(share, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=4000)
+def _day(language: Language, day: date) -> str:
+    return str(format_date(day, format="long", locale=locale_of(language)))
 
 
 @cache

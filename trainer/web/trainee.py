@@ -39,8 +39,8 @@ async def trainee_page(
     (row,) = await rows_of(visit, rubric, [trainee])
     shared = [
         line_of(visit, one)
-        for one in await store.sharing.with_coach(coach.id)
-        if one.attempt.person == trainee.id and not one.taken_back
+        for one in await store.sharing.with_coach(coach.id, trainee=trainee.id)
+        if not one.taken_back
     ]
     assigned = [
         one

@@ -147,6 +147,13 @@ class Practice:
         await self.attempts.add(attempt)
         return attempt
 
+    async def fork(self, id: str, exchanges: int) -> Attempt:
+        """Begin another try from after so many exchanges of a graded attempt; it never counts."""
+        attempt = await self.attempts.get(id)
+        fork = attempt.fork(uuid.uuid4().hex, exchanges, self.case_of(attempt), self.now())
+        await self.attempts.add(fork)
+        return fork
+
     def case_of(self, attempt: Attempt) -> Case:
         """Return the case that an attempt plays."""
         return self.catalog.case(attempt.scenario, attempt.language, attempt.level)
@@ -196,7 +203,7 @@ class Practice:
 
     async def _moved_on(self, attempt: Attempt, state: State) -> None:
         if state.ending:
-            await self.attempts.move(attempt.id, "rating", self.now())
+            await self.attempts.move(attempt.id, attempt.after_talk, self.now())
         elif attempt.status == "briefing":
             await self.attempts.move(attempt.id, "talking")
 
@@ -217,9 +224,9 @@ class Practice:
         """
         attempt = await self.attempts.get(id)
         if attempt.status in ("briefing", "talking"):
-            if not attempt.exchanges:
+            if not attempt.own:
                 raise ConflictError("nothing-said")
-            await self.attempts.move(id, "rating", self.now())
+            await self.attempts.move(id, attempt.after_talk, self.now())
         return await self.attempts.get(id)
 
     async def go_back(self, id: str) -> Attempt:
@@ -252,7 +259,7 @@ class Practice:
         attempt = await self.attempts.get(id)
         if attempt.assessment:
             return attempt.assessment
-        if not attempt.exchanges:
+        if not attempt.own:
             raise ConflictError("nothing-said")
         case = self.case_of(attempt)
         rubric, words, rubric_hash = self.catalog.rubric(attempt.rubric, attempt.language)

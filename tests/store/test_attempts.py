@@ -43,6 +43,10 @@ async def test_a_fork_brings_what_it_took_over(store: Store, attempt: Attempt) -
     )
     await store.attempts.add(fork)
     assert await store.attempts.get("fork") == fork
+    (listed,) = await store.attempts.forks(attempt.person, attempt.id)
+    assert (listed.id, listed.parent_exchanges) == ("fork", 2)
+    mine = await store.attempts.of_person(attempt.person, forks=False)
+    assert [one.id for one in mine] == [attempt.id]
 
 
 async def test_exchanges_come_back_in_order(store: Store, attempt: Attempt) -> None:

@@ -80,6 +80,21 @@ async def test_words_go_first_and_levels_later(store: Store, sanne: Person) -> N
     assert (await store.retention.due()).numbers == Gone(), "a second time there is nothing"
 
 
+async def test_a_fork_goes_with_the_talk_that_it_was_taken_from(
+    store: Store, sanne: Person
+) -> None:
+    taken = {"parent": "old", "parent_exchanges": 1, "exchanges": (exchange(SECRET),)}
+    await talked(store, sanne, "old", 91)
+    await talked(store, sanne, "new", 89)
+    for id, parent in (("fork", "old"), ("later", "new")):
+        fork = new_attempt(id, sanne.id, NOON - timedelta(days=5))
+        await store.attempts.add(fork.model_copy(update=taken | {"parent": parent}))
+    due = await store.retention.due()
+    assert (due.transcripts, due.unfinished) == (("old",), ("fork",))
+    await store.retention.clear(due)
+    assert {one.id for one in await store.attempts.of_person(sanne.id)} == {"old", "new", "later"}
+
+
 async def test_not_a_word_of_a_talk_stays(store: Store, sanne: Person) -> None:
     await talked(store, sanne, "old", 91)
     assert SECRET in await kept(store)

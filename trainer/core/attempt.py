@@ -11,10 +11,24 @@ from trainer.core.reading import Reading
 from trainer.core.scenario import LevelName
 from trainer.core.state import State
 from trainer.core.transcript import Transcript, Turn
+from trainer.errors import ConflictError
 
 Status = Literal["briefing", "talking", "rating", "grading", "graded", "stopped"]
 """briefing: not begun. talking. rating: ended, the trainee rates themselves first.
 grading: waits for its grade. graded. stopped: left without feedback being asked; never counts."""
+
+
+KEPT_BY_FORK = (
+    "person",
+    "scenario",
+    "rubric",
+    "level",
+    "language",
+    "seed",
+    "opening",
+    "start",
+)
+"""What a fork has from the attempt that it is taken from, beside what was said."""
 
 
 class Exchange(Value):
@@ -77,6 +91,37 @@ class Attempt(Value):
     def state(self) -> State:
         """Where the conversation stands."""
         return self.exchanges[-1].state if self.exchanges else self.start
+
+    @property
+    def own(self) -> tuple[Exchange, ...]:
+        """What was said here: all, without what a fork took over."""
+        return self.exchanges[self.parent_exchanges :]
+
+    @property
+    def after_talk(self) -> Status:
+        """What comes when the talk is over; of a fork nobody asks how it went."""
+        return "grading" if self.parent else "rating"
+
+    def fork(self, id: str, exchanges: int, case: Case, begun: datetime) -> "Attempt":
+        """Return another try with the citizen as they were after so many exchanges.
+
+        It never counts. ``ConflictError`` where this is not graded yet, is a fork itself, or said
+        nothing more after that.
+        """
+        if self.assessment is None or self.parent or not 0 <= exchanges < len(self.exchanges):
+            raise ConflictError("no-fork")
+        return Attempt(
+            **{name: getattr(self, name) for name in KEPT_BY_FORK},
+            id=id,
+            scenario_version=case.scenario.version,
+            scenario_hash=case.hash,
+            status="briefing",
+            counts=False,
+            parent=self.id,
+            parent_exchanges=exchanges,
+            exchanges=self.exchanges[:exchanges],
+            begun=begun,
+        )
 
     @property
     def transcript(self) -> Transcript:

@@ -94,6 +94,9 @@ class Summary(Value):
     ended: datetime | None
     counts: bool = True
     """False in practice mode and for a fork."""
+    parent: str | None = None
+    """The attempt that this one was forked from."""
+    parent_exchanges: int = 0
     bands: dict[str, BandName | None] = {}
     """The band of each dimension, once graded."""
 
@@ -201,24 +204,36 @@ class Attempts:
             session.add(NoteRow(attempt_id=id, text=note, at=self.now()))
 
     async def of_person(
-        self, person: str, limit: int = 200, statuses: Sequence[Status] = get_args(Status)
+        self,
+        person: str,
+        limit: int = 200,
+        statuses: Sequence[Status] = get_args(Status),
+        forks: bool = True,
     ) -> tuple[Summary, ...]:
-        """Return a person's attempts, the newest first."""
-        query = (
-            listed()
-            .where(col(AttemptRow.person_id) == person, col(AttemptRow.status).in_(statuses))
-            .order_by(col(AttemptRow.begun).desc())
-            .limit(limit)
-        )
+        """Return a person's attempts, the newest first, with or without forks of them."""
+        some = [] if forks else [col(AttemptRow.parent).is_(None)]
+        mine = (AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses), *some)
+        return await self._listed(*mine, limit=limit)
+
+    async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
+        """Return the other tries that a person took from an attempt, the newest first."""
+        return await self._listed(AttemptRow.person_id == person, AttemptRow.parent == id)
+
+    async def _listed(self, *where: Any, limit: int | None = None) -> tuple[Summary, ...]:
+        query = listed().where(*where).order_by(col(AttemptRow.begun).desc()).limit(limit)
         async with self.database.reading() as session:
             found = (await session.execute(query)).all()
         return tuple(summary(row) for row in found)
 
     async def played(self, person: str) -> dict[str, int]:
-        """Return how often a person was graded on each case."""
+        """Return how often a person was graded on each case; another try is not one more."""
         query = (
             select(AttemptRow.scenario, func.count())
-            .where(AttemptRow.person_id == person, AttemptRow.status == "graded")
+            .where(
+                AttemptRow.person_id == person,
+                AttemptRow.status == "graded",
+                col(AttemptRow.parent).is_(None),
+            )
             .group_by(AttemptRow.scenario)
         )
         async with self.database.reading() as session:

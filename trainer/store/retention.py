@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
@@ -56,7 +57,7 @@ class Gone(Value):
     levels: int = 0
     """Attempts that go altogether, with their levels."""
     unfinished: int = 0
-    """Attempts without a grade that go altogether."""
+    """Attempts without a grade, and forks, that go altogether."""
     people: int = 0
     """How many people it concerns."""
 
@@ -121,9 +122,12 @@ class Retention:
                 await _silence(session, ids)
 
     async def _due(self, session: AsyncSession, days: dict[Kind, int]) -> Due:
-        at = func.coalesce(col(AttemptRow.ended), col(AttemptRow.begun))
+        # What a fork took over was said in the attempt that it was taken from, and goes with that.
+        first = aliased(AttemptRow)
+        whens = [col(when) for one in (first, AttemptRow) for when in (one.ended, one.begun)]
+        at = func.coalesce(*whens)
         old = {kind: self.now() - timedelta(days=days[kind]) for kind in KINDS}
-        graded = col(AttemptRow.status) == "graded"
+        graded = and_(col(AttemptRow.status) == "graded", col(AttemptRow.parent).is_(None))
         said = select(TurnRow.attempt_id).where(
             TurnRow.attempt_id == AttemptRow.id, TurnRow.position > 0
         )
@@ -136,7 +140,12 @@ class Retention:
         found: dict[str, tuple[str, ...]] = {}
         people: set[str] = set()
         for name, where in conditions.items():
-            query = select(AttemptRow.id, AttemptRow.person_id).where(*where).order_by(at)
+            query = (
+                select(AttemptRow.id, AttemptRow.person_id)
+                .outerjoin(first, col(first.id) == AttemptRow.parent)
+                .where(*where)
+                .order_by(at)
+            )
             rows = (await session.execute(query)).all()
             found[name] = tuple(id for id, _ in rows)
             people |= {person for _, person in rows}

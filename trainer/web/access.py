@@ -63,6 +63,8 @@ RULES: dict[str, Rule] = {
     "/attempts/{id}/stop": OWN,
     "/attempts/{id}/rate": OWN,
     "/attempts/{id}/feedback": OWN,
+    "/attempts/{id}/again/{turn}": OWN,
+    "/attempts/{id}/beside": OWN,
     "/attempts/{id}/progress": OWN,
     "/attempts/{id}/grade": OWN,
     "/attempts/{id}/share": OWN,

@@ -18,12 +18,12 @@ router = APIRouter()
 
 def address(attempt: Attempt) -> str:
     """Return where an attempt goes on."""
-    if attempt.status == "talking":
+    if attempt.status == "talking" or (attempt.parent and attempt.status == "briefing"):
         return f"/chat/thread/{attempt.id}"
     if attempt.status == "rating":
         return f"/attempts/{attempt.id}/rate"
     if attempt.status in ("grading", "graded"):
-        return f"/attempts/{attempt.id}/feedback"
+        return f"/attempts/{attempt.id}/{'beside' if attempt.parent else 'feedback'}"
     return f"/attempts/{attempt.id}"
 
 
@@ -42,7 +42,7 @@ async def begin_new(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Respons
     """Make an attempt at a case, or take the one whose briefing is still open."""
     language = as_language(field(form, "language")) or visit.language
     scenario, level = field(form, "scenario"), _level(field(form, "level"))
-    for one in await visit.site.store.attempts.of_person(person.id, 20):
+    for one in await visit.site.store.attempts.of_person(person.id, 20, forks=False):
         chosen = (one.scenario, one.level, one.language) == (scenario, level, language)
         if one.status == "briefing" and chosen:
             return _first(visit, person, one.id)
@@ -55,7 +55,7 @@ async def briefing(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     """Show the briefing; an attempt that is further shows where it is."""
     if attempt.status == "stopped":
         return page(request, visit, "stopped.html", attempt=attempt)
-    if attempt.status != "briefing":
+    if attempt.status != "briefing" or attempt.parent:
         return go(address(attempt))
     case = visit.site.practice.case_of(attempt)
     return page(request, visit, "briefing.html", attempt=attempt, case=case)
@@ -74,8 +74,8 @@ async def begin(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response
 @router.post("/attempts/{id}/finish")
 async def finish(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
     """End the talk; before rating there is a way back, and without a word nothing ends."""
-    if not attempt.exchanges:
-        return go(f"/attempts/{attempt.id}/rate")
+    if not attempt.own:
+        return go(address(attempt) if attempt.parent else f"/attempts/{attempt.id}/rate")
     return go(address(await visit.site.practice.finish(attempt.id)))
 
 

@@ -32,7 +32,7 @@ LONGEST = 500
 
 @dataclass(frozen=True)
 class Anchor:
-    """What an attempt's feedback shows of the coach."""
+    """What an attempt's feedback shows of the coach; of a fork, no coach ever sees anything."""
 
     attempt: Attempt
     coach: Person | None
@@ -97,7 +97,7 @@ async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
     last = max(reviews.values(), key=lambda one: one.at, default=None)
     return Anchor(
         attempt=attempt,
-        coach=await store.coaching.coach_of(attempt.person),
+        coach=None if attempt.parent else await store.coaching.coach_of(attempt.person),
         shared=await store.sharing.is_shared(attempt.id),
         reviews=reviews,
         misread=await store.misreadings.of_attempt(attempt.id),
@@ -112,6 +112,8 @@ async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
 async def _graded(visit: AnyVisit, attempt: OwnAttempt) -> Attempt:
     if attempt.assessment is None:
         raise ConflictError("not-graded")
+    if attempt.parent:
+        raise ConflictError("fork-alone")
     if await visit.site.store.coaching.coach_of(attempt.person) is None:
         raise ConflictError("no-coach")
     return attempt

@@ -127,7 +127,7 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     if attempt.status not in ("grading", "graded"):
         return go(address(attempt))
     if attempt.assessment is None:
-        return await _waiting(request, visit, attempt, whole=True)
+        return await waiting(request, visit, attempt, whole=True)
     anchor = await anchor_of(visit, attempt)
     levels = {id: one.level for id, one in anchor.reviews.items()}
     try:
@@ -135,7 +135,8 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
         review = review_of(visit, attempt, overruled(rubric, attempt.assessment, levels))
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
-    return page(request, visit, "feedback.html", review=review, anchor=anchor)
+    forks = await visit.site.store.attempts.forks(attempt.person, attempt.id)
+    return page(request, visit, "feedback.html", review=review, anchor=anchor, forks=forks)
 
 
 @router.get("/attempts/{id}/progress")
@@ -143,7 +144,7 @@ async def progress(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     """Tell a waiting page whether the grade is there."""
     if attempt.assessment:
         return Response(headers={"hx-refresh": "true"})
-    return await _waiting(request, visit, attempt, whole=False)
+    return await waiting(request, visit, attempt, whole=False)
 
 
 @router.post("/attempts/{id}/grade")
@@ -164,7 +165,8 @@ def review_of(visit: Visit, attempt: Attempt, assessment: Assessment) -> Review:
     return Review(attempt, assessment, case, rubric, words, course(attempt, case, names))
 
 
-async def _waiting(request: Request, visit: Visit, attempt: Attempt, whole: bool) -> Response:
+async def waiting(request: Request, visit: Visit, attempt: Attempt, whole: bool) -> Response:
+    """Show that the grade is being made; ``whole`` is the page, else the part that asks again."""
     grading = visit.site.grading
     progress = await grading.progress(attempt.id)
     if not (progress.begun or progress.failed):

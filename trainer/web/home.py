@@ -54,7 +54,8 @@ async def home(
     """Show the home; with ``older``, all that was done and not only the latest."""
     attempts = visit.site.store.attempts
     unfinished = await attempts.of_person(person.id, statuses=UNFINISHED)
-    graded = await attempts.of_person(person.id, MOST if older else FEW + 1, ("graded",))
+    most = MOST if older else FEW + 1
+    graded = await attempts.of_person(person.id, most, ("graded",), forks=False)
     return page(
         request,
         visit,

@@ -106,14 +106,47 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     page.get_by_role("button", name="Afronden").click()
     page.get_by_role("button", name="Terug naar het gesprek").click()
     say(page, "Ik bel u morgen voor tien uur met het antwoord. Is dat goed?")
+    to_feedback(page)
+    quoted = page.locator("#turn-3")
+    expect(quoted).to_contain_text("Wat vervelend dat u al zo lang in de rommel zit.")
+
+
+def to_feedback(page: Page) -> None:
+    """End the talk, look back on it, and read what it was worth."""
     page.get_by_role("button", name="Afronden").click()
     expect(page.get_by_role("button", name="Toon de feedback")).to_be_visible()
     for group in page.locator(".rating fieldset").all():
         group.locator("label").nth(2).click()
     page.get_by_role("button", name="Toon de feedback").click()
     expect(page.get_by_role("heading", name="Dit deed je goed")).to_be_visible()
-    quoted = page.locator("#turn-3")
-    expect(quoted).to_contain_text("Wat vervelend dat u al zo lang in de rommel zit.")
+
+
+def test_another_try_from_a_turn_and_both_side_by_side(talk: Page) -> None:
+    say(talk, "Goedemorgen. Wat is er gebeurd?")
+    parted = lines(talk)
+    say(talk, "Zo zijn de regels nu eenmaal.")
+    to_feedback(talk)
+    first = talk.url
+
+    talk.locator("#turn-3").get_by_role("link", name="Anders proberen").click()
+    expect(talk.locator(".quote").last).to_have_text("Zo zijn de regels nu eenmaal.")
+    talk.get_by_role("button", name="Verder vanaf hier").click()
+    expect(talk.locator(".step")).to_have_count(len(parted))
+    assert lines(talk) == parted
+    expect(talk.get_by_role("button", name="Afronden")).to_be_hidden()
+    say(talk, "Wat vervelend dat u al negen weken in de rommel zit. Wat doet dat met u?")
+    talk.reload()
+    expect(talk.locator(".step")).to_have_count(len(parted) + 2)
+    talk.get_by_role("button", name="Afronden").click()
+
+    expect(talk.get_by_role("heading", name="Twee keer hetzelfde moment")).to_be_visible()
+    for way, words in (("first", "Zo zijn de regels nu eenmaal."), ("other", "negen weken")):
+        expect(talk.locator(f"[aria-labelledby=talk-{way}]")).to_contain_text(words)
+    expect(talk.locator("[aria-labelledby=differed]")).to_contain_text("meer vertrouwen")
+    talk.set_viewport_size({"width": 320, "height": 640})
+    fits(talk)
+    talk.goto(first)
+    expect(talk.locator("[aria-labelledby=tries] a")).to_contain_text("Vanaf bericht 2")
 
 
 def test_a_message_is_taken_back_into_the_box(server: Server, talk: Page) -> None:

@@ -86,13 +86,15 @@ def _data(attempt: Attempt, persona: Persona, words: Words, site: Words) -> dict
 
 
 def _endings(attempt: Attempt, persona: Persona, words: Words, site: Words) -> Iterator[Over]:
-    name = persona.name.split()[0]
+    name, page = persona.name.split()[0], f"/attempts/{attempt.id}"
     for id in TO_RATE:
         title, text = words(f"over.{id}.title", name=name), words(f"over.{id}.text")
-        yield Over(id, title, text, words("over.rate"), f"/attempts/{attempt.id}/rate")
-    feedback = f"/attempts/{attempt.id}/feedback"
+        if attempt.parent:
+            yield Over(id, title, words("over.fork.text"), words("over.fork.go"), f"{page}/beside")
+        else:
+            yield Over(id, title, text, words("over.rate"), f"{page}/rate")
     for id in ("grading", "graded"):
         title, text, link = (words(f"over.{id}.{part}") for part in ("title", "text", "go"))
-        yield Over(id, title, text, link, feedback)
+        yield Over(id, title, text, link, f"{page}/feedback")
     title, text = words("over.stopped.title"), words("over.stopped.text")
     yield Over("stopped", title, text, site("site.back-home"), "/")

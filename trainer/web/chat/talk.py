@@ -169,8 +169,8 @@ class Talk:
 
     async def _stand(self, attempt: Attempt, room: Room, waiting: bool = False) -> None:
         """Tell what the store has, and whether a message beyond that waits for its reply."""
-        stand = {"said": len(attempt.exchanges), "over": over(attempt), "waiting": waiting}
-        await room.tell("stand", **stand)
+        stand = {"said": len(attempt.exchanges), "begun": bool(attempt.own), "waiting": waiting}
+        await room.tell("stand", over=over(attempt), **stand)
 
     async def _entered(self) -> tuple[Attempt, Room]:
         """Return the attempt of this page; ``NotFoundError`` where it is somebody else's."""
@@ -188,7 +188,7 @@ def over(attempt: Attempt) -> str:
     """Return why nothing more can be said, or nothing where the talk goes on."""
     if attempt.status in ("briefing", "talking"):
         return ""
-    if attempt.status != "rating":
+    if attempt.status == "stopped" or (attempt.status != "rating" and not attempt.parent):
         return attempt.status
     return attempt.state.ending.kind if attempt.state.ending else "finished"
 

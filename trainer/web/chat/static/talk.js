@@ -85,10 +85,10 @@
   }
 
   const events = {
-    stand({ said: count, over, waiting }) {
+    stand({ said: count, begun, over, waiting }) {
       said = count;
       status("", "");
-      if (count) document.body.dataset.said = "";
+      if (begun) document.body.dataset.said = "";
       // What waits for its reply is no draft: it is stored, or given back.
       if (!waiting) reconcile();
       end(over);

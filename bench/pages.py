@@ -206,7 +206,15 @@ async def bench(folder: Path) -> None:
     async with build.opened(settings) as store:
         practice = parts.practice(store)
         grading = build.grading(settings, practice, store)
-        site = site_from(settings, practice, store, parts.catalog, parts.move_names, grading)
+        site = site_from(
+            settings,
+            practice,
+            store,
+            parts.catalog,
+            parts.move_names,
+            grading,
+            parts.exercising(store),
+        )
         looks = await filled(site)
         async with store.database.reading() as session:
             count = (await session.execute(text("SELECT count(*) FROM attempt"))).scalar_one()

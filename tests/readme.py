@@ -26,6 +26,7 @@ LISTED = (
     "trainer/proof",
     "trainer/exchange",
     "trainer/practice.py",
+    "trainer/exercising.py",
     "trainer/adapting",
     "trainer/figures",
     "trainer/engines/embedded",
@@ -39,6 +40,8 @@ LISTED = (
 )
 FOLDERS = {
     "scenarios": "the cases: structure, words in three languages, scripted trainees",
+    "drills": "texts by AI to check, and a question to ask it, in three languages",
+    "letters": "letters to write again in plain words, in three languages",
     "rubrics": "the rubric, the moves with their examples, signals and plain words",
     "schema": "JSON Schemas that give editors completion",
     "tests": "mirrors the modules; played/ holds talks that were read aloud",

@@ -20,7 +20,7 @@ from trainer.store.database import sqlite_url
 from trainer.store.sessions import COOKIE
 from trainer.store.store import Store, open_store
 from trainer.web.app import pages, site_from
-from web.conftest import CATALOG, MOVE_NAMES
+from web.conftest import CATALOG, MOVE_NAMES, exercising_in
 
 CASE = "angry-resident"
 PATIENCE = 0.5
@@ -173,7 +173,10 @@ async def shown_to(store: Store, practice: Practice, attempt: Attempt, *words: s
     """Return which of the words the trainee's feedback page shows."""
     grading = PromptGrading(practice, store.attempts)
     settings = Settings(var=Path())
-    site = site_from(settings, practice, store, CATALOG, lambda language: MOVE_NAMES, grading)
+    exercising = exercising_in(store)
+    site = site_from(
+        settings, practice, store, CATALOG, lambda language: MOVE_NAMES, grading, exercising
+    )
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(pages(site)), base_url="http://localhost"
     )

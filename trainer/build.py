@@ -18,8 +18,10 @@ from trainer.content.reading import load_plain, load_signals
 from trainer.content.trainees import read_beats
 from trainer.core.base import Language
 from trainer.core.case import Case
+from trainer.core.exercise import Proofreader
 from trainer.core.feedback import Coaching, Cues
 from trainer.core.move import Move
+from trainer.core.plainness import PlainWords
 from trainer.core.script import Beat
 from trainer.core.usage import Part
 from trainer.drafting.chat_author import ChatAuthor
@@ -30,6 +32,7 @@ from trainer.engines.embedded import weights
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
+from trainer.engines.embedded.proofreader import EmbeddedProofreader
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.model.choice import chosen, company, for_drafting, where
 from trainer.engines.model.citizen import ModelCitizen
@@ -39,6 +42,7 @@ from trainer.engines.model.opening import open_chat
 from trainer.engines.model.reader import ModelReader
 from trainer.engines.model.trial import Trial, tried
 from trainer.errors import NotFoundError
+from trainer.exercising import Exercising
 from trainer.figures.closing import Closing
 from trainer.figures.figures import Reckoning
 from trainer.jobs.durable import DurableGrading
@@ -69,6 +73,8 @@ class Parts:
     """The one without a model: it proves the content, and takes over where a model fails."""
     coaching: Mapping[Language, Coaching]
     """The words of feedback, and what shows how a citizen is."""
+    proofreader: Proofreader
+    """Reads what people write in drills and letters; no model is asked."""
 
     @property
     def cues(self) -> Mapping[Language, Cues]:
@@ -78,6 +84,10 @@ class Parts:
     def practice(self, store: Store) -> Practice:
         """Return a practice that keeps its attempts in ``store``."""
         return Practice(self.engine, self.embedded, store.attempts, self.catalog, store.reviews)
+
+    def exercising(self, store: Store) -> Exercising:
+        """Return what keeps drills and letters in ``store``."""
+        return Exercising(self.catalog, self.proofreader, store.exercises)
 
     def move_names(self, language: Language) -> Mapping[str, str]:
         """Return the moves' names in a language, by id."""
@@ -108,9 +118,14 @@ def parts(settings: Settings, keep: bool = False) -> Parts:
     """
     catalog = Catalog(content_folder(settings))
     coaching = load_coaching(catalog.root / "rubrics" / RUBRIC)
-    embedded = _embedded(settings, catalog.root, coaching, keep)
+    plain = load_plain(catalog.root)
+    reader = _reader(settings, catalog.root, plain, keep)
+    name = "embedded, by rules alone" if reader.by_words else "embedded"
+    embedded = Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
     moves = load_moves(catalog.root)
-    return with_models(Parts(settings, catalog, moves, embedded, embedded, coaching), settings)
+    proofreader = EmbeddedProofreader(reader, plain)
+    made = Parts(settings, catalog, moves, embedded, embedded, coaching, proofreader)
+    return with_models(made, settings)
 
 
 def with_models(parts: Parts, settings: Settings) -> Parts:
@@ -224,14 +239,11 @@ async def model_trials(settings: Settings) -> tuple[Trial, ...]:
     return tuple([await tried(open_chat(spec)) for spec in specs if spec])
 
 
-def _embedded(
-    settings: Settings, root: Path, coaching: Mapping[Language, Coaching], keep: bool
-) -> Engine:
+def _reader(
+    settings: Settings, root: Path, plain: Mapping[Language, PlainWords], keep: bool
+) -> EmbeddedReader:
     vectors = embedding(settings) if settings.embeddings and available() else None
-    signals, plain = load_signals(root), load_plain(root)
-    reader = EmbeddedReader(weights.load(), signals, plain, vectors, keep)
-    name = "embedded" if vectors else "embedded, by rules alone"
-    return Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
+    return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep)
 
 
 def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> Engine:

@@ -21,7 +21,7 @@ from trainer.store.database import sqlite_url
 from trainer.store.store import open_store
 from trainer.web import texts
 from trainer.web.app import pages, site_from
-from web.conftest import CATALOG, ENGINE, MOVE_NAMES
+from web.conftest import CATALOG, ENGINE, MOVE_NAMES, exercising_in
 
 
 def serve(port: int, var: Path, jobs_url: str) -> None:
@@ -32,7 +32,10 @@ def serve(port: int, var: Path, jobs_url: str) -> None:
     practice = Practice(engine, ENGINE, store.attempts, CATALOG)
     jobs = grading(settings, practice, store)
     assert isinstance(jobs, durable.DurableGrading)
-    site = site_from(settings, practice, store, CATALOG, lambda language: MOVE_NAMES, jobs)
+    exercising = exercising_in(store)
+    site = site_from(
+        settings, practice, store, CATALOG, lambda language: MOVE_NAMES, jobs, exercising
+    )
     uvicorn.run(pages(site), host="127.0.0.1", port=port, log_level="warning", lifespan="on")
 
 

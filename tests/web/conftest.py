@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,18 +19,22 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from trainer.content.catalog import Catalog
 from trainer.content.coaching import load_coaching
 from trainer.core.attempt import Attempt, SelfRating
+from trainer.core.base import Language
 from trainer.core.case import Case
+from trainer.core.plainness import Plain, PlainWords
 from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
+from trainer.core.wording import Likeness, Said
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.grader import EmbeddedGrader
+from trainer.exercising import Exercising
 from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.settings import Settings
 from trainer.store.database import sqlite_url
 from trainer.store.people import Person
 from trainer.store.sessions import COOKIE
-from trainer.store.store import open_store
+from trainer.store.store import Store, open_store
 from trainer.web.app import pages, site_from
 from trainer.web.site import Site
 
@@ -45,11 +49,14 @@ CASE = "angry-resident"
 MOVE_NAMES = {"asks-open": "vraagt open door", "names-feeling": "benoemt het gevoel"}
 
 
+NOTED = r"\[([a-z-]+) ([^\]]+)\]"
+
+
 class Noted:
     """Finds in a message what the test has put in brackets, as ``[names-feeling Wat naar]``."""
 
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
-        found = re.findall(r"\[([a-z-]+) ([^\]]+)\]", message)
+        found = re.findall(NOTED, message)
         items = case.scenario.checklist if case else {}
         topics = case.scenario.topics if case else {}
         return Reading(
@@ -61,6 +68,23 @@ class Noted:
 
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         return ()
+
+
+class NotedPoints:
+    """Finds in a text the points that the test has put in brackets, as ``[day Voor 1 mei]``."""
+
+    async def read(self, language: Language, points: Mapping[str, Said], text: str) -> Likeness:
+        found = [Found(id=id, text=words) for id, words in re.findall(NOTED, text)]
+        return Likeness(
+            said=tuple(one for one in found if one.id in points),
+            away=tuple(one for one in found if one.id == "blames"),
+            plainness=Plain(PlainWords(terms=())).measure(text),
+        )
+
+
+def exercising_in(store: Store) -> Exercising:
+    """Return what keeps drills and letters in a store."""
+    return Exercising(CATALOG, NotedPoints(), store.exercises)
 
 
 ENGINE = Engine(Noted(), EmbeddedCitizen(), GRADER)
@@ -79,7 +103,10 @@ def site_on(folder: Path, demo: bool = False, **settings: Any) -> Site:
     practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
     chosen = Settings(var=folder, **settings)
     grading = PromptGrading(practice, store.attempts)
-    return site_from(chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, grading, demo)
+    exercising = exercising_in(store)
+    return site_from(
+        chosen, practice, store, CATALOG, lambda language: MOVE_NAMES, grading, exercising, demo
+    )
 
 
 async def played(site: Site, person: Person, messages: tuple[str, ...] = TALK) -> Attempt:

@@ -66,6 +66,10 @@ FORM = {
     "level": "easy",
     "show": "talks",
     "pinned": "yes",
+    "kind": "drill",
+    "task": "rent-answer",
+    "nothing": "yes",
+    "mark": "1",
 }
 """What would change something on any page, if it were let in."""
 
@@ -169,6 +173,7 @@ async def _recorded(world: World) -> None:
         one for one in await store.suggestions.of_person(sanne.id, "open") if one.by_coach
     )
     certificate = await _certificate(world)
+    exercise = await site.exercising.begin(sanne.id, "drill", "rent-answer", "nl")
     for name, one in world.people.items():
         begun = await site.practice.start(one.id, "angry-resident", "nl", "easy")
         world.own[name] = begun.id
@@ -184,6 +189,9 @@ async def _recorded(world: World) -> None:
         "suggestions:id": assigned.id,
         "coach/assignments:id": assigned.id,
         "code": certificate,
+        "drills:id": "rent-answer",
+        "letters:id": "income-check",
+        "exercises:id": exercise.id,
         "person": sanne.id,
         "admin/people:id": sanne.id,
         "scenario": "angry-resident",

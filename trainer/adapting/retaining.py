@@ -27,6 +27,6 @@ class Retaining:
         if due.attempts:
             self.lessons.unlink(missing_ok=True)
         gone = due.numbers
-        numbers = f"{gone.transcripts}/{gone.levels}/{gone.unfinished}"
+        numbers = f"{gone.transcripts}/{gone.levels}/{gone.unfinished}/{gone.exercises}"
         await self.audit.write("retention-run", by=by, thing=numbers)
         return gone

@@ -47,6 +47,7 @@ def retain(
         (gone.transcripts, "conversations lose their words and keep their levels"),
         (gone.levels, "conversations go with their levels"),
         (gone.unfinished, "conversations without a grade go"),
+        (gone.exercises, "drills and letters go"),
         (gone.people, "people are concerned"),
     ):
         typer.echo(f"{count:>6} {what}")

@@ -9,9 +9,13 @@ from pathlib import Path
 from pydantic import BaseModel
 from watchfiles import awatch
 
+from trainer.content.exercises import DrillFiles, LetterFiles
 from trainer.content.library import Library, ScenarioFiles, read_library
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
+from trainer.core.drill import Drill, DrillWords
+from trainer.core.exercise import Kind
+from trainer.core.letter import Letter, LetterWords
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import LEVELS, LevelName, Scenario
 from trainer.core.script import Script
@@ -34,8 +38,36 @@ class Entry:
         return tuple(language for language in LANGUAGES if language in self.scripts)
 
 
+@dataclass(frozen=True)
+class ExerciseEntry:
+    """A drill or letter, and its words in each language."""
+
+    kind: Kind
+    structure: Drill | Letter
+    words: Mapping[Language, DrillWords | LetterWords]
+
+    @property
+    def id(self) -> str:
+        """Its id, which is one among its kind."""
+        return self.structure.id
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that there are words in."""
+        return tuple(language for language in LANGUAGES if language in self.words)
+
+    @property
+    def path(self) -> str:
+        """Where its page is."""
+        return f"/{self.kind}s/{self.id}"
+
+    def hash(self, language: Language) -> str:
+        """Return the hash of its content in a language."""
+        return content_hash(self.structure, self.words[language])
+
+
 class Catalog:
-    """Cases and rubrics below one folder, which holds ``scenarios`` and ``rubrics``.
+    """Cases, drills, letters and rubrics below one folder, which holds a folder of each.
 
     What is broken is left out, or stays as it last was good; ``faults`` tells what and where.
     """
@@ -68,6 +100,21 @@ class Catalog:
             self._cases[key] = self._made(*key)
         return self._cases[key]
 
+    def exercises(self) -> tuple[ExerciseEntry, ...]:
+        """Return the drills and letters to choose from, by id; drafts are left out."""
+        library = self.library
+        drills = [_entry("drill", files) for _, files in sorted(library.drills.items())]
+        letters = [_entry("letter", files) for _, files in sorted(library.letters.items())]
+        some = (*drills, *letters)
+        return tuple(one for one in some if one.structure.status == "tested" and one.words)
+
+    def exercise(self, kind: Kind, id: str) -> ExerciseEntry:
+        """Return a drill or letter; ``NotFoundError`` where there is none."""
+        found = next((one for one in self.exercises() if (one.kind, one.id) == (kind, id)), None)
+        if found is None:
+            raise NotFoundError("exercise-unknown")
+        return found
+
     def rubric(self, id: str, language: Language) -> tuple[Rubric, RubricWords, str]:
         """Return a rubric, its words and the hash of its content."""
         key = (id, language)
@@ -98,7 +145,7 @@ class Catalog:
 
     async def watch(self) -> None:
         """Reload whenever a file changes, and log the faults; ends when it is cancelled."""
-        folders = [self.root / name for name in ("scenarios", "rubrics")]
+        folders = [self.root / name for name in ("scenarios", "rubrics", "drills", "letters")]
         async for _ in awatch(*[folder for folder in folders if folder.is_dir()]):
             try:
                 if self.reload():
@@ -163,6 +210,11 @@ def cases(library: Library, files: ScenarioFiles) -> dict[tuple[Language, LevelN
     return found
 
 
+def _entry(kind: Kind, files: DrillFiles | LetterFiles) -> ExerciseEntry:
+    words = {language: loaded.model for language, loaded in files.words.items()}
+    return ExerciseEntry(kind, files.structure.model, words)
+
+
 def content_hash(*parts: BaseModel) -> str:
     """Return a short hash of what models hold; layout and comments do not change it."""
     digest = hashlib.sha256()
@@ -174,7 +226,8 @@ def content_hash(*parts: BaseModel) -> str:
 def _mark(root: Path) -> Mark:
     """Return what tells whether a file that the catalogue reads has changed."""
     found = {}
-    for pattern in ("scenarios/*.yaml", "scenarios/*/*", "rubrics/*/*"):
+    patterns = ("scenarios/*.yaml", "scenarios/*/*", "rubrics/*/*", "drills/*/*", "letters/*/*")
+    for pattern in patterns:
         for path in root.glob(pattern):
             if path.is_file() and path.parent.name != "moves":
                 status = path.stat()

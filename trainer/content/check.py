@@ -5,16 +5,12 @@ from pathlib import Path
 
 from trainer.content import schema, translations
 from trainer.content.document import named
+from trainer.content.files import languages
 from trainer.content.gaps import gaps
 from trainer.content.ids import where
-from trainer.content.library import (
-    Library,
-    ScenarioFiles,
-    languages,
-    read_library,
-    sorted_faults,
-)
+from trainer.content.library import Library, ScenarioFiles, read_library, sorted_faults
 from trainer.content.load import Loaded, load
+from trainer.content.planted import drill_faults, letter_faults
 from trainer.content.reach import Reach
 from trainer.content.structure import structure_faults, trainee_faults
 from trainer.content.vocabulary import (
@@ -111,6 +107,10 @@ def checked(library: Library, moves: Moves) -> Iterator[Fault]:
     for files in library.scenarios.values():
         yield from gaps(files)
         yield from scenario_faults(library, files, moves)
+    for drill in library.drills.values():
+        yield from drill_faults(drill)
+    for letter in library.letters.values():
+        yield from letter_faults(letter)
 
 
 def reaches_of(library: Library, scenario: Scenario) -> list[Reach]:

@@ -1,23 +1,22 @@
 """All content files of a folder, read; what is broken is left out and told as faults."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel
-
+from trainer.content import exercises
 from trainer.content.document import named
+from trainer.content.exercises import DrillFiles, LetterFiles, read_drills, read_letters
+from trainer.content.files import folders, languages, loaded, misnamed, strangers
 from trainer.content.ids import joined, resolved
-from trainer.content.load import Loaded, load
+from trainer.content.load import Loaded
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Defaults
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import Scenario
 from trainer.core.script import Script, SharedScript, Trainees
-from trainer.errors import ContentError, Fault
+from trainer.errors import Fault
 
-M = TypeVar("M", bound=BaseModel)
 ALLOWED = {"scenario.yaml"} | {
     f"{before}{language}.yaml" for before in ("", "trainees.") for language in LANGUAGES
 }
@@ -52,6 +51,8 @@ class Library:
     shared: Mapping[Language, Loaded[SharedScript]] = field(default_factory=dict)
     defaults: Loaded[Defaults] | None = None
     rubrics: Mapping[str, RubricFiles] = field(default_factory=dict)
+    drills: Mapping[str, DrillFiles] = field(default_factory=dict)
+    letters: Mapping[str, LetterFiles] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
     def keeping(self, before: "Library") -> "Library":
@@ -60,16 +61,18 @@ class Library:
             root=self.root,
             scenarios={
                 id: _kept_scenario(self.scenarios.get(id), before.scenarios.get(id))
-                for id in _folders(self.root / "scenarios", "*.yaml")
+                for id in folders(self.root / "scenarios", "*.yaml")
                 if id in self.scenarios or id in before.scenarios
             },
             shared={**before.shared, **self.shared},
             defaults=self.defaults or before.defaults,
             rubrics={
                 id: _kept_rubric(self.rubrics.get(id), before.rubrics.get(id))
-                for id in _folders(self.root / "rubrics", "rubric.yaml")
+                for id in folders(self.root / "rubrics", "rubric.yaml")
                 if id in self.rubrics or id in before.rubrics
             },
+            drills=exercises.kept(self.drills, before.drills, self.root / "drills"),
+            letters=exercises.kept(self.letters, before.letters, self.root / "letters"),
             faults=self.faults,
         )
 
@@ -80,19 +83,21 @@ def read_library(root: Path) -> Library:
     folder = root / "scenarios"
     scenarios = {
         id: found
-        for id in _folders(folder, "*.yaml")
+        for id in folders(folder, "*.yaml")
         if (found := _scenario(folder / id, faults)) is not None
     }
     shared = languages(folder, "shared.{}.yaml", SharedScript, faults)
-    defaults = _loaded(folder / "defaults.yaml", Defaults, faults)
+    defaults = loaded(folder / "defaults.yaml", Defaults, faults)
     rubrics = {
         id: files
-        for id in _folders(root / "rubrics", "rubric.yaml")
+        for id in folders(root / "rubrics", "rubric.yaml")
         if (files := _rubric(root / "rubrics" / id, faults)) is not None
     }
+    drills, letters = read_drills(root, faults), read_letters(root, faults)
     if not scenarios and not faults:
         faults.append(Fault(named(folder), 1, "no scenario", "put one in a folder of its own"))
-    return Library(root, scenarios, shared, defaults, rubrics, tuple(sorted_faults(faults)))
+    told = tuple(sorted_faults(faults))
+    return Library(root, scenarios, shared, defaults, rubrics, drills, letters, told)
 
 
 def sorted_faults(faults: list[Fault]) -> list[Fault]:
@@ -100,49 +105,14 @@ def sorted_faults(faults: list[Fault]) -> list[Fault]:
     return sorted(dict.fromkeys(faults), key=lambda f: (f.path, f.line, f.wrong))
 
 
-def _folders(folder: Path, holding: str) -> Iterator[str]:
-    if folder.is_dir():
-        yield from sorted(p.name for p in folder.iterdir() if p.is_dir() and any(p.glob(holding)))
-
-
-def _loaded(path: Path, model: type[M], faults: list[Fault]) -> Loaded[M] | None:
-    try:
-        return load(path, model)
-    except ContentError as error:
-        faults.extend(error.faults)
-        return None
-
-
-def languages(
-    folder: Path, name: str, model: type[M], faults: list[Fault]
-) -> dict[Language, Loaded[M]]:
-    """Return what each language's file holds; add to ``faults`` what is missing or broken."""
-    found = {}
-    for language in LANGUAGES:
-        path = folder / name.format(language)
-        if not path.exists():
-            wrong = f"the file for the language {language} is missing"
-            faults.append(Fault(named(path), 1, wrong, "write it; see the others beside it"))
-        elif loaded := _loaded(path, model, faults):
-            found[language] = loaded
-    return found
-
-
 def _scenario(folder: Path, faults: list[Fault]) -> ScenarioFiles | None:
-    for path in sorted(folder.iterdir()):
-        if path.name not in ALLOWED and not path.name.startswith("."):
-            wrong = "this file has no place in a scenario's folder"
-            instead = f"the files are {', '.join(sorted(ALLOWED))}"
-            faults.append(Fault(named(path), 1, wrong, instead))
-    structure = _loaded(folder / "scenario.yaml", Scenario, faults)
+    faults.extend(strangers(folder, ALLOWED, "scenario"))
+    structure = loaded(folder / "scenario.yaml", Scenario, faults)
     scripts = languages(folder, "{}.yaml", Script, faults)
     trainees = languages(folder, "trainees.{}.yaml", Trainees, faults)
     if structure is None:
         return None
-    own = [*resolved(structure)]
-    if structure.model.id != folder.name:
-        wrong = f"the id is {structure.model.id!r} and the folder {folder.name!r}"
-        own.append(structure.document.fault(("id",), wrong, "give both the same name"))
+    own = [*resolved(structure), *misnamed(structure, structure.model.id, folder)]
     faults.extend(own)
     if own:
         return None
@@ -156,7 +126,7 @@ def _scenario(folder: Path, faults: list[Fault]) -> ScenarioFiles | None:
 
 
 def _rubric(folder: Path, faults: list[Fault]) -> RubricFiles | None:
-    structure = _loaded(folder / "rubric.yaml", Rubric, faults)
+    structure = loaded(folder / "rubric.yaml", Rubric, faults)
     words = languages(folder, "{}.yaml", RubricWords, faults)
     return RubricFiles(folder.name, structure, words) if structure else None
 

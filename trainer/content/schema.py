@@ -8,7 +8,9 @@ from pydantic import BaseModel
 
 from trainer.content.document import named
 from trainer.core.case import Defaults
+from trainer.core.drill import Drill, DrillWords
 from trainer.core.feedback import Cues, FeedbackWords
+from trainer.core.letter import Letter, LetterWords
 from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
 from trainer.core.rubric import Rubric, RubricWords
@@ -30,6 +32,10 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "plain": PlainWords,
     "feedback": FeedbackWords,
     "cues": Cues,
+    "drill": Drill,
+    "drill-words": DrillWords,
+    "letter": Letter,
+    "letter-words": LetterWords,
 }
 """The model behind each ``schema/<name>.json``."""
 

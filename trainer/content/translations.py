@@ -2,17 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trainer.content.library import Library
 from trainer.content.load import Loaded
 from trainer.core.base import Language
+from trainer.core.drill import DrillWords
+from trainer.core.letter import LetterWords
 from trainer.core.rubric import RubricWords
 from trainer.core.script import Script
 from trainer.errors import Fault
 
-Words = Loaded[Script] | Loaded[RubricWords]
+Texts = Script | RubricWords | DrillWords | LetterWords
+Words = Loaded[Script] | Loaded[RubricWords] | Loaded[DrillWords] | Loaded[LetterWords]
 RUBRIC_SOURCE: Language = "nl"
 """The language in which rubrics are written first."""
 LATER = ("guide", "note")
@@ -21,7 +24,7 @@ _STAMP = re.compile(r"^translates:.*$", re.MULTILINE)
 _BEFORE_FIRST_KEY = re.compile(r"^(?=[a-z])", re.MULTILINE)
 
 
-def texts_hash(words: Script | RubricWords) -> str:
+def texts_hash(words: Texts) -> str:
     """Return the hash of all texts; layout, comments and the stamp itself do not change it."""
     empty = {key for key in LATER if not getattr(words, key, None)}
     texts = words.model_dump_json(by_alias=True, exclude={"translates", *empty})
@@ -65,22 +68,25 @@ def _stamped(text: str, expected: str) -> str:
 
 
 def _sources(library: Library) -> Iterator[Words]:
-    for files in library.scenarios.values():
-        script = files.scripts.get(files.structure.model.source)
-        if script:
-            yield script
-    for rubric in library.rubrics.values():
-        if RUBRIC_SOURCE in rubric.words:
-            yield rubric.words[RUBRIC_SOURCE]
+    for source, words in _folders(library):
+        if source in words:
+            yield words[source]
 
 
 def _pairs(library: Library) -> Iterator[tuple[Words, Words]]:
+    for source, words in _folders(library):
+        for language, translation in words.items():
+            if language != source and source in words:
+                yield words[source], translation
+
+
+def _folders(library: Library) -> Iterator[tuple[Language, Mapping[Language, Words]]]:
+    """Yield the source language and the words of everything that is translated."""
     for files in library.scenarios.values():
-        source = files.structure.model.source
-        for language, script in files.scripts.items():
-            if language != source and source in files.scripts:
-                yield files.scripts[source], script
+        yield files.structure.model.source, files.scripts
     for rubric in library.rubrics.values():
-        for language, words in rubric.words.items():
-            if language != RUBRIC_SOURCE and RUBRIC_SOURCE in rubric.words:
-                yield rubric.words[RUBRIC_SOURCE], words
+        yield RUBRIC_SOURCE, rubric.words
+    for drill in library.drills.values():
+        yield drill.structure.model.source, drill.words
+    for letter in library.letters.values():
+        yield letter.structure.model.source, letter.words

@@ -19,6 +19,7 @@ from trainer.store.base import Table, portions
 from trainer.store.certificates import CertificateRow
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
+from trainer.store.exercises import ExerciseRow
 from trainer.store.misreadings import MisreadingRow
 from trainer.store.remarks import RemarkRow
 from trainer.store.reviews import ReviewRow
@@ -58,6 +59,8 @@ class Gone(Value):
     """Attempts that go altogether, with their levels."""
     unfinished: int = 0
     """Attempts without a grade, and forks, that go altogether."""
+    exercises: int = 0
+    """Drills and letters that go altogether."""
     people: int = 0
     """How many people it concerns."""
 
@@ -68,6 +71,7 @@ class Due(Value):
     transcripts: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     unfinished: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     """Ids: of attempts in the first three, of people here."""
 
@@ -118,6 +122,8 @@ class Retention:
             await session.execute(delete(CertificateRow).where(old))
             for ids in portions((*due.levels, *due.unfinished)):
                 await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(ids)))
+            for ids in portions(due.exercises):
+                await session.execute(delete(ExerciseRow).where(col(ExerciseRow.id).in_(ids)))
             for ids in portions(due.transcripts):
                 await _silence(session, ids)
 
@@ -149,7 +155,19 @@ class Retention:
             rows = (await session.execute(query)).all()
             found[name] = tuple(id for id, _ in rows)
             people |= {person for _, person in rows}
-        return Due(people=tuple(sorted(people)), **found)
+            exercises = await _past_exercises(session, old["transcripts"])
+        found["exercises"] = tuple(exercises)
+        return Due(people=tuple(sorted(people | {*exercises.values()})), **found)
+
+
+async def _past_exercises(session: AsyncSession, before: datetime) -> dict[str, str]:
+    """Return the drills and letters that were last worked at before a moment, with whose each is.
+
+    They count for nothing, so nothing of them is kept longer than words are.
+    """
+    at = func.coalesce(col(ExerciseRow.ended), col(ExerciseRow.begun))
+    query = select(ExerciseRow.id, ExerciseRow.person_id).where(at < before).order_by(at)
+    return {id: person for id, person in (await session.execute(query)).all()}
 
 
 def checked(days: dict[Kind, int]) -> None:

@@ -12,6 +12,7 @@ from trainer.store.coaching import Coaching
 from trainer.store.contests import Contests
 from trainer.store.database import Database, open_database
 from trainer.store.difficulties import Difficulties
+from trainer.store.exercises import Exercises
 from trainer.store.groups import Groups
 from trainer.store.invitations import Invitations
 from trainer.store.misreadings import Misreadings
@@ -58,6 +59,7 @@ class Store:
     remarks: Remarks
     notices: Notices
     certificates: Certificates
+    exercises: Exercises
 
 
 def open_store(url: str) -> Store:
@@ -89,4 +91,5 @@ def open_store(url: str) -> Store:
         remarks=Remarks(database),
         notices=Notices(database),
         certificates=Certificates(database),
+        exercises=Exercises(database),
     )

@@ -16,6 +16,7 @@ from starlette.types import Lifespan
 from trainer import build
 from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
+from trainer.exercising import Exercising
 from trainer.jobs.background import finished, in_background
 from trainer.jobs.grading import Grading
 from trainer.practice import Practice
@@ -33,6 +34,7 @@ from trainer.web import (
     coach,
     coaching,
     contesting,
+    exercises,
     feedback,
     forking,
     groups,
@@ -66,6 +68,7 @@ ROUTERS = (
     home.router,
     attempts.router,
     rating.router,
+    exercises.router,
     feedback.router,
     forking.router,
     coaching.router,
@@ -97,6 +100,7 @@ def create_app(
     catalog: Catalog,
     move_names: MoveNames,
     grading: Grading,
+    exercising: Exercising,
     demo: bool = False,
 ) -> FastAPI:
     """Return the application.
@@ -105,7 +109,7 @@ def create_app(
     the page is open. When it starts, the store is migrated and unfinished grading resumed; while it
     runs, changed content is taken over, and the last good content stays.
     """
-    site = site_from(settings, practice, store, catalog, move_names, grading, demo)
+    site = site_from(settings, practice, store, catalog, move_names, grading, exercising, demo)
     app = pages(site)
     chat.mount(app, site)
     return app
@@ -140,6 +144,7 @@ def site_from(
     catalog: Catalog,
     move_names: MoveNames,
     grading: Grading,
+    exercising: Exercising,
     demo: bool = False,
 ) -> Site:
     """Return the parts behind the pages."""
@@ -156,6 +161,7 @@ def site_from(
         texts=texts.load(),
         templates=render.templates(),
         grading=grading,
+        exercising=exercising,
         demo=demo,
     )
 

@@ -15,6 +15,7 @@ from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import NotFoundError
 from trainer.store.attempts import Summary
+from trainer.web.exercises import exercise_cards
 from trainer.web.render import go, page
 from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
@@ -70,6 +71,7 @@ async def home(
         suggestions=await offers(visit, person),
         notices=await visit.site.store.notices.for_trainee(person.id),
         title_of=partial(title_of, visit),
+        exercises=await exercise_cards(visit, person.id),
     )
 
 

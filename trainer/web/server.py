@@ -56,6 +56,7 @@ def _run(parts: build.Parts, demo: bool) -> None:
         parts.catalog,
         parts.move_names,
         build.grading(parts.settings, practice, store),
+        parts.exercising(store),
         demo=demo,
     )
     settings: Settings = parts.settings

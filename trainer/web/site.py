@@ -11,6 +11,7 @@ from trainer.adapting.retaining import Retaining
 from trainer.adapting.suggesting import Suggesting
 from trainer.content.catalog import Catalog
 from trainer.core.base import Language
+from trainer.exercising import Exercising
 from trainer.figures.closing import Closing
 from trainer.figures.figures import Reckoning
 from trainer.jobs.grading import Grading
@@ -53,6 +54,7 @@ class Site:
     texts: Texts
     templates: Jinja2Templates
     grading: Grading
+    exercising: Exercising
     demo: bool
     traces: Traces = field(default_factory=Traces)
     doors: Doors = field(default_factory=Doors)

@@ -64,7 +64,9 @@ def main(port: int, var: Path) -> None:
     held = Held(practice.engine.reader, var / "hold")
     practice = replace(practice, engine=replace(practice.engine, reader=held))
     grading = build.grading(settings, practice, store)
-    app = create_app(settings, practice, store, parts.catalog, parts.move_names, grading)
+    app = create_app(
+        settings, practice, store, parts.catalog, parts.move_names, grading, parts.exercising(store)
+    )
     # Imported by now, and not before: Chainlit reads its folder while it is imported.
     import trainer.web.chat.guard
 

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from trainer.core.transcript import Transcript
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
-from trainer.engines.embedded.matching import Matcher
+from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.neutral import neutral, unpresented
 from trainer.engines.embedded.phrases import phrases
@@ -126,25 +126,48 @@ class EmbeddedReader:
             last = self._weights.centred(language, np.asarray(mean, np.float32))
         return Sight(analysis, normalised(raw), raw, last)
 
+    def compared(
+        self, language: Language, some: tuple[Phrase, ...], text: str
+    ) -> list[tuple[str, Comparison]]:
+        """Return each sentence of ``text`` with how like it is to some phrases."""
+        sight = self._sight(language, text, "")
+        matcher = self._kept((language, some), language, lambda: some)
+        rows = [None] * len(sight.analysis.worded) if sight.vectors is None else sight.vectors
+        taken = zip(sight.analysis.sentences, sight.analysis.worded, rows, strict=True)
+        return [(one.text, matcher.compare(worded, row)) for one, worded, row in taken]
+
+    def set_phrases_of(self, language: Language, text: str) -> frozenset[str]:
+        """Return the set phrases of a text."""
+        return self._lexicons[language].signals.phrases(text)
+
+    @property
+    def by_words(self) -> bool:
+        """Whether there are no vectors, so that texts are compared by their words alone."""
+        return self._embedding is None
+
     def _matcher(self, case: Case) -> Matcher:
         key = (case.hash or case.script, case.scenario.id, case.language)
+        return self._kept(key, case.language, lambda: phrases(case))
+
+    def _kept(
+        self, key: tuple[object, ...], language: Language, some: Callable[[], tuple[Phrase, ...]]
+    ) -> Matcher:
         with self._lock:
             found = self._matchers.get(key)
         if found is None:
-            found = self._made(case)
+            found = self._made(language, some())
             with self._lock:
                 self._matchers[key] = found
                 while len(self._matchers) > CASES:
                     self._matchers.popitem(last=False)
         return found
 
-    def _made(self, case: Case) -> Matcher:
-        some = phrases(case)
+    def _made(self, language: Language, some: tuple[Phrase, ...]) -> Matcher:
         if self._embedding is None:
-            return Matcher(case.language, some, None)
-        vectors = self._embedding.vectors([neutral(case.language, p.text) for p in some], keep=True)
-        centred = self._weights.centred(case.language, vectors)
-        return Matcher(case.language, some, normalised(centred))
+            return Matcher(language, some, None)
+        vectors = self._embedding.vectors([neutral(language, p.text) for p in some], keep=True)
+        centred = self._weights.centred(language, vectors)
+        return Matcher(language, some, normalised(centred))
 
 
 def normalised(vectors: Vectors) -> Vectors:

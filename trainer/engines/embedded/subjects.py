@@ -121,16 +121,6 @@ class Subjects:
             some.append(_Look(sentence.text, vector, comparison))
         return some
 
-    def _turned(self, text: str, match: Match) -> bool:
-        """Tell whether nearly the same words say the opposite, or that nobody can say it."""
-        own, near = self._phrases(text), [self._phrases(phrase) for phrase in match.near]
-        if own & ELSEWHERE:
-            return not any(one & ELSEWHERE for one in near)
-        if "not" in own:
-            return match.shared >= DENIED and not any(one & LACKING for one in near)
-        lacking = "without" in own or not all("not" in one for one in near)
-        return match.shared >= AFFIRMED and not lacking
-
     def _asked(self, found: _Gathered, look: "_Look", before: "_Look | None") -> None:
         likely = self._topics(look, before)
         topic = _worded(best(likely, look.least(TOPIC, TOPIC_WORDS)), BARE_TOPIC)
@@ -171,7 +161,9 @@ class Subjects:
         known = [match for match in look.like(kind) if not among or match.id in among]
         least = max(least, known[0].score - CLOSE) if known else least
         likely = (match for match in known if match.score >= least)
-        return next((match for match in likely if not self._turned(look.text, match)), None)
+        return next(
+            (match for match in likely if not turned(self._phrases, look.text, match)), None
+        )
 
     def _summed_up(
         self, looks: Sequence["_Look"], transcript: Transcript, heard: Vectors | None
@@ -225,6 +217,17 @@ def _states(analysis: Analysis, i: int) -> bool:
     cues = analysis.cues[i]
     invites = cues >= {"open-question", "tell"} and "i-will" not in cues
     return "offer" in cues or not (invites or analysis.sentences[i].asks)
+
+
+def turned(phrases: Callable[[str], frozenset[str]], text: str, match: Match) -> bool:
+    """Tell whether nearly the same words say the opposite, or that nobody can say it."""
+    own, near = phrases(text), [phrases(phrase) for phrase in match.near]
+    if own & ELSEWHERE:
+        return not any(one & ELSEWHERE for one in near)
+    if "not" in own:
+        return match.shared >= DENIED and not any(one & LACKING for one in near)
+    lacking = "without" in own or not all("not" in one for one in near)
+    return match.shared >= AFFIRMED and not lacking
 
 
 def _worded(match: Match | None, least: float) -> Match | None:

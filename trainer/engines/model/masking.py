@@ -83,6 +83,11 @@ class Mask:
             )
         return text
 
+    @property
+    def found(self) -> tuple[str, ...]:
+        """What was masked, as it was written."""
+        return tuple(self._marks)
+
     def show(self, text: str) -> str:
         """Return ``text`` with what was masked put back."""
         shown = {mark: value for value, mark in self._marks.items()}

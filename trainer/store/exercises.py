@@ -1,0 +1,123 @@
+"""Exercises: what people did with drills and letters. Nobody but they themselves gets to see it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, func, update
+from sqlmodel import Field, col, select
+
+from trainer.core.base import Language
+from trainer.core.exercise import Answer, Exercise, Kind, Result
+from trainer.errors import ConflictError, NotFoundError
+from trainer.store.base import Table, Utc
+from trainer.store.database import Database
+
+MOST = 50
+"""How many goes at one drill or letter are told at the most."""
+
+
+class ExerciseRow(Table, table=True):
+    """An exercise as it is kept."""
+
+    __tablename__ = "exercise"
+
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    kind: str
+    task: str
+    version: int
+    hash: str
+    language: str
+    answer: dict[str, Any] = Field(sa_type=JSON)
+    result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    begun: datetime = Field(sa_type=Utc)
+    ended: datetime | None = Field(default=None, sa_type=Utc)
+
+
+@dataclass(frozen=True)
+class Exercises:
+    """Keeps exercises; each call is one transaction."""
+
+    database: Database
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def begin(
+        self, person: str, kind: Kind, task: str, version: int, hash: str, language: Language
+    ) -> Exercise:
+        """Keep an exercise that begins now."""
+        row = ExerciseRow(
+            id=uuid4().hex,
+            person_id=person,
+            kind=kind,
+            task=task,
+            version=version,
+            hash=hash,
+            language=language,
+            answer={},
+            begun=self.now(),
+        )
+        async with self.database.writing() as session:
+            session.add(row)
+        return _value(row)
+
+    async def get(self, person: str, id: str) -> Exercise:
+        """Return one of somebody's own; ``NotFoundError`` where it is not theirs."""
+        async with self.database.reading() as session:
+            row = await session.get(ExerciseRow, id)
+        if row is None or row.person_id != person:
+            raise NotFoundError("exercise-unknown")
+        return _value(row)
+
+    async def done(self, person: str) -> Mapping[tuple[str, str], int]:
+        """Return how often somebody did each drill and letter to the end, by kind and id."""
+        query = (
+            select(ExerciseRow.kind, ExerciseRow.task, func.count())
+            .where(ExerciseRow.person_id == person, col(ExerciseRow.ended).is_not(None))
+            .group_by(col(ExerciseRow.kind), col(ExerciseRow.task))
+        )
+        async with self.database.reading() as session:
+            rows = (await session.execute(query)).all()
+        return {(kind, task): count for kind, task, count in rows}
+
+    async def of_task(self, person: str, kind: Kind, task: str) -> tuple[Exercise, ...]:
+        """Return what somebody did with a drill or letter, the latest first."""
+        query = (
+            select(ExerciseRow)
+            .where(
+                ExerciseRow.person_id == person,
+                ExerciseRow.kind == kind,
+                ExerciseRow.task == task,
+            )
+            .order_by(col(ExerciseRow.begun).desc(), col(ExerciseRow.id))
+            .limit(MOST)
+        )
+        async with self.database.reading() as session:
+            return tuple(_value(row) for row in (await session.scalars(query)).all())
+
+    async def keep(self, id: str, answer: Answer) -> None:
+        """Keep what was done so far; ``ConflictError`` where it is done already."""
+        await self._open(id, answer=answer.model_dump(mode="json"))
+
+    async def finish(self, id: str, answer: Answer, result: Result) -> None:
+        """Keep what came of it; ``ConflictError`` where it is done already."""
+        found = {"answer": answer.model_dump(mode="json"), "result": result.model_dump(mode="json")}
+        await self._open(id, **found, ended=self.now())
+
+    async def _open(self, id: str, **values: Any) -> None:
+        """Change an exercise that is not done yet."""
+        change = update(ExerciseRow).where(
+            col(ExerciseRow.id) == id, col(ExerciseRow.ended).is_(None)
+        )
+        async with self.database.writing() as session:
+            kept = change.values(**values).returning(col(ExerciseRow.id))
+            done = (await session.scalars(kept)).first()
+        if done is None:
+            raise ConflictError("exercise-done")
+
+
+def _value(row: ExerciseRow) -> Exercise:
+    values = row.model_dump(exclude={"person_id"})
+    return Exercise.model_validate({**values, "person": row.person_id}, by_name=True)

@@ -87,7 +87,12 @@ async def sanne(tmp_path: Path, catalog: Catalog) -> AsyncIterator[Somebody]:
 async def test_who_never_practised_is_suggested_something_gentle_first(sanne: Somebody) -> None:
     shown = await sanne.shown()
     assert len(shown) == len(dict(shown)) == 3
-    assert shown[0][1] == "easy"
+    assert shown[0] == ("warm-up", "easy")
+
+
+async def test_a_warm_up_is_for_who_never_practised(sanne: Somebody) -> None:
+    await sanne.practise("warm-up", finds_out=0)
+    assert "warm-up" not in dict(await sanne.shown())
 
 
 async def test_a_good_level_lifts_a_rating_and_a_bad_one_lowers_it(sanne: Somebody) -> None:
@@ -186,6 +191,7 @@ async def test_declining_brings_another_and_undoing_brings_it_back(
 
 
 async def test_what_was_set_aside_stays_away_for_a_while(sanne: Somebody) -> None:
+    await sanne.practise(STUCK, finds_out=1)
     chosen = await sanne.first()
     await sanne.suggesting.decline(sanne.person.id, chosen.id)
     await sanne.practise(STUCK, finds_out=1)

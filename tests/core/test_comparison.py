@@ -113,7 +113,10 @@ def test_what_differs_is_told_of_both_sides(first: Attempt) -> None:
     fork = said(first.fork("fork", 1, case, NOW), WARM)
     found = compared(case, first, fork.model_copy(update={"assessment": graded(levels)}))
     assert found.before == first.exchanges[0].state.mood
+    assert found.after == (first.state.mood, fork.state.mood)
     assert found.first.moves == COLD.move_ids and found.other.moves == WARM.move_ids
+    longer = said(fork, COLD, COLD).model_copy(update={"assessment": graded(levels)})
+    assert compared(case, first, longer).after == found.after, "as far as both went"
     assert found.first.facts == () and len(found.other.facts) == 1
     assert found.other.mood.trust > found.first.mood.trust
     assert found.levels == {"respectful": (1, 2), "finds-out": (None, None)}

@@ -41,7 +41,8 @@ def text(page: str) -> str:
 async def test_somebody_new_is_told_where_to_begin(sanne: Visitor) -> None:
     page = text((await sanne.get("/")).text)
     words = TEXTS["nl"]
-    assert page.count(words("suggestion.begin")) == 3
+    assert page.count(words("suggestion.warm-up")) == 1
+    assert page.count(words("suggestion.begin")) == 2
     assert words("suggestion.title") in page
     assert words("suggestion.known") not in page, "nobody who is new has done anything yet"
 

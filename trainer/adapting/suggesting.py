@@ -124,7 +124,11 @@ class Suggesting:
             (one.suggestion.scenario, level) for one in kept for level in LEVELS
         }
         options = self._options(history, await self.counting.difficulties.shifts())
-        free = [one for one in options if (one.scenario, one.level) not in aside]
+        free = [
+            one
+            for one in options
+            if (one.scenario, one.level) not in aside and not (one.first and history)
+        ]
         known = {id: one.rating for id, one in ratings.items()}
         found = suggest(free, known, self._due(ratings), max(0, MOST - len(kept)))
         first = max((one.place + 1 for one in kept), default=0)
@@ -163,6 +167,7 @@ class Suggesting:
                 level=level,
                 skills=_asked(case, level, shifts),
                 times=(done.get((case.id, level), 0) + per_case[case.id]) / 2,
+                first=case.warm_up,
             )
             for case in (entry.scenario for entry in self.cases.scenarios())
             for level in LEVELS

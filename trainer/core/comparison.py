@@ -30,6 +30,8 @@ class Comparison(Value):
 
     before: Mood
     """Where they part."""
+    after: tuple[Mood, Mood]
+    """After as many messages on either side, as long as both went on; the attempt's own first."""
     first: Side
     other: Side
     levels: dict[str, tuple[Level | None, Level | None]]
@@ -49,9 +51,11 @@ class Comparison(Value):
 def compared(case: Case, first: Attempt, fork: Attempt) -> Comparison:
     """Return what differs; both are graded, and ``fork`` was taken from ``first``."""
     parted = fork.parent_exchanges
+    both = min(len(first.exchanges), len(fork.exchanges)) - 1
     verdicts = [one.assessment.verdicts if one.assessment else {} for one in (first, fork)]
     return Comparison(
         before=(first.exchanges[parted - 1].state if parted else first.start).mood,
+        after=(first.exchanges[both].state.mood, fork.exchanges[both].state.mood),
         first=_side(case, first, fork, parted),
         other=_side(case, fork, first, parted),
         levels={

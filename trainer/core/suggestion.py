@@ -46,6 +46,8 @@ class Option(Value):
     """By criterion: what the case says that it trains."""
     times: float = 0.0
     """How often this person did it; another level of the same case counts half."""
+    first: bool = False
+    """It comes before all others, at its gentlest level: a warm-up for who never practised."""
 
 
 class Term(Value):
@@ -104,7 +106,14 @@ def suggest(
     ``ratings`` are by criterion; who is not in it is not known yet. Equal cases come by id.
     """
     ranked = sorted(
-        (-_score(option, ratings, due), option.scenario, LEVELS.index(option.level), number, option)
+        (
+            _early(option),
+            -_score(option, ratings, due),
+            option.scenario,
+            _place(option),
+            number,
+            option,
+        )
         for number, option in enumerate(options)
         if option.skills
     )
@@ -113,6 +122,14 @@ def suggest(
         best.setdefault(option.scenario, option)
     strong = strongest(ratings)
     return tuple(weigh(option, ratings, due, strong) for option in list(best.values())[:most])
+
+
+def _place(option: Option) -> int:
+    return LEVELS.index(option.level)
+
+
+def _early(option: Option) -> int:
+    return _place(option) if option.first else len(LEVELS)
 
 
 def weigh(

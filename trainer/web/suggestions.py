@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
+from trainer.content.catalog import Entry
 from trainer.core.rubric import RubricWords
 from trainer.core.script import Script
 from trainer.core.suggestion import Suggestion, Term
@@ -105,7 +106,7 @@ def reasons(visit: Visit, one: Suggested, coach: str | None = None) -> Iterator[
         key = "suggestion.coach" if coach else "suggestion.coach-gone"
         yield t(key, coach=coach or "", reason=one.remark)
     elif one.attempts == 0:
-        yield t("suggestion.begin")
+        yield t("suggestion.warm-up" if _entry(visit, one).scenario.warm_up else "suggestion.begin")
     if chosen.strong and f"suggestion.strong.{chosen.strong}" in t:
         yield t(f"suggestion.strong.{chosen.strong}")
     if one.attempts:
@@ -134,7 +135,7 @@ def _need(visit: Visit, term: Term) -> Iterator[str]:
 
 def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
     chosen = one.suggestion
-    entry = next(e for e in visit.site.catalog.scenarios() if e.scenario.id == chosen.scenario)
+    entry = _entry(visit, one)
     language = visit.language if visit.language in entry.languages else entry.languages[0]
     return Offer(
         suggested=one,
@@ -154,6 +155,11 @@ def _figure(visit: Visit, chosen: Suggestion, term: Term) -> Figure:
         expected=percent(term.chance),
         adds=percent(term.worth / total if total else 0.0),
     )
+
+
+def _entry(visit: Visit, one: Suggested) -> Entry:
+    entries = visit.site.catalog.scenarios()
+    return next(entry for entry in entries if entry.scenario.id == one.suggestion.scenario)
 
 
 def _playable(visit: Visit, one: Suggested) -> bool:

@@ -42,6 +42,7 @@ async def people(store: Store) -> None:
         sanne = await store.people.add("Sanne de Boer", "sanne", "trainee", PASSWORD, "nl")
         await store.people.read_privacy(sanne.id)
         await store.people.add("Yusuf Demir", "yusuf", "trainee", PASSWORD, "nl")
+        await store.people.add("Noor Smit", "noor", "trainee", PASSWORD, "nl")
 
 
 def main(port: int, var: Path) -> None:

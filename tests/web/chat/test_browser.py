@@ -149,6 +149,39 @@ def test_another_try_from_a_turn_and_both_side_by_side(talk: Page) -> None:
     expect(talk.locator("[aria-labelledby=tries] a")).to_contain_text("Vanaf bericht 2")
 
 
+def test_a_first_time_user_is_guided_through_the_warm_up(
+    server: Server, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    sign_in(server, page, "noor")
+    offer = page.locator(".suggestion").first
+    expect(offer).to_contain_text("Een kort eerste gesprek dat zichzelf uitlegt.")
+    offer.get_by_role("button", name="Bekijk de situatie").click()
+    page.get_by_role("button", name="Ik heb het gelezen").click()
+    page.get_by_role("button", name="Begin het gesprek").click()
+    guide = page.get_by_role("note", name="Dit kun je nu doen")
+    expect(guide).to_contain_text("stel een open vraag")
+    expect(page.locator(".ai-message")).to_have_count(1)
+    fits(page)
+    said = (
+        ("Goedemiddag. Vertel eens, wat bent u van plan?", "Zeg dat in gewone woorden"),
+        ("Dat mag gewoon, een melding is genoeg. Hoe is het contact met de buren?", "kleine zorg"),
+        ("Ik hoor dat u dat spannend vindt. Samira kan met u meedenken.", "je laatste bericht"),
+        ("Ik maak de melding nu voor u, morgen hoort u het. Tot ziens.", "Zo gaat een oefening."),
+    )
+    for message, guided in said:
+        say(page, message)
+        expect(guide).to_contain_text(guided)
+    page.get_by_role("link", name="Kijk terug").click()
+    for group in page.locator(".rating fieldset").all():
+        group.locator("label").nth(2).click()
+    page.get_by_role("button", name="Toon de feedback").click()
+    expect(page.get_by_role("heading", name="Probeer dit de volgende keer")).to_be_visible()
+    page.goto(server.url)
+    expect(page.locator(".suggestion").first).not_to_contain_text("legt zichzelf uit")
+
+
 def test_a_message_is_taken_back_into_the_box(server: Server, talk: Page) -> None:
     with server.holding():
         talk.locator("#chat-input").fill("Doe eens normaal.")

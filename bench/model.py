@@ -1,9 +1,11 @@
 """What the application adds to a model that says a token every 30 ms and computes nothing.
 
 Prints, for 1, 10 and 50 conversations at once, when a reply's first words come and how long its
-pieces are apart: of the bare stream and through ``practice.turn``, beside what the reading takes;
-how much of a prompt the turn before sent already; and how long grading takes against its slowest
-single call, and against the same grading by deepeval and openevals on the same server.
+pieces are apart: of the bare stream and through ``practice.turn``, beside what the reading takes.
+Once with a server whose first token comes after one gap as well, which shows what is our own; once
+with one that takes as long to the first token as an inference server does. Then how much of a
+prompt the turn before sent already; and how long grading takes against its slowest single call, and
+against the same grading by deepeval and openevals on the same server.
 """
 
 import asyncio
@@ -32,6 +34,8 @@ from trainer.settings import Settings
 
 GAP = 0.03
 """Seconds between two tokens of the server."""
+FIRST = (GAP, 0.25)
+"""Seconds to its first token: none of its own, and those of a server that computes."""
 AT_ONCE = (1, 10, 50)
 TURNS = {1: 12, 10: 4, 50: 3}
 """Turns of each conversation, by how many there are."""
@@ -88,9 +92,10 @@ class TimedReader:
 
 
 @contextmanager
-def fixed_gap() -> Iterator[str]:
+def fixed_gap(first: float = GAP) -> Iterator[str]:
     """Run the server in a process of its own."""
-    command = [sys.executable, HERE / "beside" / "gap_server.py", str(GAP * 1000)]
+    times = [str(seconds * 1000) for seconds in (GAP, first)]
+    command = [sys.executable, HERE / "beside" / "gap_server.py", *times]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdout and server.stdin
         yield f"http://127.0.0.1:{int(server.stdout.readline())}/v1"
@@ -238,14 +243,13 @@ async def streams(practice: Practice, person: str, messages: list[str], url: str
         own = await through(practice, person, messages, count)
         reads = [reader.seconds[message] for message in own.said]
         reading = float(np.median(reads))
-        beyond = np.median(np.array(own.first) - np.array(reads))
-        ratio = beyond / np.median(plain.first)
-        whole = np.median(own.first) / np.median(plain.first)
+        beyond = float(np.median(np.array(own.first) - np.array(reads)))
+        bare_first = float(np.median(plain.first))
         print(
             f"{count:2} at once  first words p50 bare {_ms(plain.first)} ms"
             f"  app {_ms(own.first)} ms  reading {reading * 1000:.0f} ms"
-            f"  beyond reading {beyond * 1000:.0f} ms, {ratio:.2f} x bare"
-            f"  app / bare {whole:.2f}"
+            f"  beyond reading {beyond * 1000:.0f} ms: {beyond / bare_first:.2f} x bare,"
+            f" {(beyond - bare_first) * 1000:.0f} ms more"
         )
         print(
             f"            gaps p50 / p95 bare {_ms(plain.gaps)} / {_ms(plain.gaps, 95)} ms"
@@ -270,17 +274,26 @@ async def graded(practice: Practice, person: str, messages: list[str], url: str)
 
 async def bench() -> None:
     """Print all figures."""
-    with tempfile.TemporaryDirectory() as folder, fixed_gap() as url:
-        parts = build.parts(Settings(var=Path(folder), model="openai:any", model_url=url))
-        parts = replace(
-            parts, engine=replace(parts.engine, reader=TimedReader(parts.engine.reader))
-        )
-        case = parts.catalog.case(CASE, LANGUAGE, "easy")
-        messages = [beat.say for beat in build.beats(parts, case, "skilled")]
-        async with parts.scratch() as (practice, person):
-            await streams(practice, person, messages, url)
-            await prefixes(practice, person, messages, url)
-            await graded(practice, person, messages, url)
+    with tempfile.TemporaryDirectory() as folder:
+        by_rules = build.parts(Settings(var=Path(folder)))
+        case = by_rules.catalog.case(CASE, LANGUAGE, "easy")
+        messages = [beat.say for beat in build.beats(by_rules, case, "skilled")]
+        await by_rules.engine.reader.read(case, Transcript(language=LANGUAGE), "Dag.")
+        for first in FIRST:
+            with fixed_gap(first) as url:
+                print(f"a server whose first token takes {first * 1000:.0f} ms")
+                async with _parts(by_rules, url).scratch() as (practice, person):
+                    await streams(practice, person, messages, url)
+        with fixed_gap() as url:
+            async with _parts(by_rules, url).scratch() as (practice, person):
+                await prefixes(practice, person, messages, url)
+                await graded(practice, person, messages, url)
+
+
+def _parts(by_rules: build.Parts, url: str) -> build.Parts:
+    settings = replace(by_rules.settings, model="openai:any", model_url=url)
+    parts = build.with_models(by_rules, settings)
+    return replace(parts, engine=replace(parts.engine, reader=TimedReader(parts.engine.reader)))
 
 
 if __name__ == "__main__":

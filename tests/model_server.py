@@ -32,6 +32,8 @@ class Response:
     """A stream ends in the middle after so many pieces, without its end."""
     size: int = 6
     """Letters in a piece."""
+    reason: str = "stop"
+    """Why it ends: ``length`` where it is cut off."""
 
 
 Says = Callable[[Body], str | Response]
@@ -122,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
             elif body.get("stream"):
                 self._stream(body, response)
             else:
-                self._json(self._whole(body, response.text), response)
+                self._json(self._whole(body, response), response)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
@@ -136,12 +138,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def _whole(self, body: Body, text: str) -> Body:
-        message = {"role": "assistant", "content": text}
+    def _whole(self, body: Body, response: Response) -> Body:
+        message = {"role": "assistant", "content": response.text}
         return {
             **self._head(body, "chat.completion"),
-            "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-            "usage": usage(body, text),
+            "choices": [{"index": 0, "message": message, "finish_reason": response.reason}],
+            "usage": usage(body, response.text),
         }
 
     def _stream(self, body: Body, response: Response) -> None:
@@ -159,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         if response.cut is not None:
             return
-        self._event(body, {}, "stop")
+        self._event(body, {}, response.reason)
         if (body.get("stream_options") or {}).get("include_usage"):
             chunk = {**self._head(body, "chat.completion.chunk"), "choices": []}
             self._send({**chunk, "usage": usage(body, text)})

@@ -1,8 +1,9 @@
 """An OpenAI-compatible server that says one token every so many milliseconds, and computes nothing.
 
-`gap_server.py MILLISECONDS` prints its port and serves until its standard input ends. A stream says
-what a citizen could say; an answer in a form is the least that the asked JSON Schema allows, and
-takes as long as its tokens would. `GET /asked` gives all bodies that came, and forgets them.
+`gap_server.py MILLISECONDS FIRST` prints its port and serves until its standard input ends; the
+first token comes after FIRST milliseconds. A stream says what a citizen could say; an answer in a
+form is the least that the asked JSON Schema allows, and takes as long as its tokens would.
+`GET /asked` gives all bodies that came, and forgets them.
 """
 
 import asyncio
@@ -31,8 +32,9 @@ FORM_TOKENS = (40, 60, 50, 80, 45, 70)
 class Gap:
     """The server."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, first: float) -> None:
         self.seconds = seconds
+        self.first = first
         self.asked: list[Body] = []
         self.forms = itertools.cycle(FORM_TOKENS)
 
@@ -64,7 +66,7 @@ class Gap:
             b"transfer-encoding: chunked\r\n\r\n"
         )
         loop = asyncio.get_running_loop()
-        at = loop.time()
+        at = loop.time() + self.first - self.seconds
         for token in _tokens(body):
             at += self.seconds
             await asyncio.sleep(at - loop.time())
@@ -147,12 +149,12 @@ def least(schema: Body, root: Body) -> Any:
     return simple.get(str(kind), None if kind == "null" else "Zo was het.")
 
 
-async def serve(seconds: float) -> None:
-    server = await asyncio.start_server(Gap(seconds).connected, "127.0.0.1", 0, limit=2**24)
+async def serve(seconds: float, first: float) -> None:
+    server = await asyncio.start_server(Gap(seconds, first).connected, "127.0.0.1", 0, limit=2**24)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     server.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(float(sys.argv[1]) / 1000))
+    asyncio.run(serve(*(float(one) / 1000 for one in sys.argv[1:])))

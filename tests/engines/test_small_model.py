@@ -1,32 +1,22 @@
-"""The model engine against a real model on a real server: streams, forms, usage, refusals.
+"""A real model on a real server: it streams, keeps to a form, counts its tokens, and refuses.
 
-The model is far too small to play anybody; what it says is the checks' and the fall-back's affair,
-and the same contract holds whatever comes.
+What it says is no matter: it is far too small to play anybody. `test_small_model_plays.py` plays.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from pydantic import BaseModel
 
-from engines.test_contract import MESSAGES, play
-from small_model import CONTEXT, serving_small_model
-from trainer import build
-from trainer.core.attempt import SelfRating
-from trainer.core.base import LANGUAGES, Language
+from small_model import serving_small_model
 from trainer.core.usage import Usage
 from trainer.engines.model.chat import Chat
 from trainer.engines.model.opening import open_chat
 from trainer.engines.model.spec import Spec
 from trainer.errors import ModelError
-from trainer.settings import Settings
-from trainer.store.database import sqlite_url
-from trainer.store.store import Store, open_store
 
-pytestmark = pytest.mark.model
+CONTEXT, LONGEST = 512, 96
 HELLO = [("user", "Say hello to your neighbour in one short sentence.")]
 
 
@@ -38,35 +28,9 @@ class Seen(BaseModel):
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with serving_small_model() as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def chat(url: str) -> Chat:
-    return open_chat(Spec("citizen", "openai:smollm2", url, begin=60, gap=60, whole=120))
-
-
-@pytest.fixture(scope="module")
-def parts(url: str, tmp_path_factory: pytest.TempPathFactory) -> build.Parts:
-    settings = Settings(
-        var=tmp_path_factory.mktemp("var"),
-        embeddings=False,
-        model="openai:smollm2",
-        model_url=url,
-        model_timeout=20,
-        grader_timeout=30,
-    )
-    return build.parts(settings)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = open_store(sqlite_url(tmp_path / "store.db"))
-    await store.database.migrate()
-    yield store
-    await store.database.close()
+def chat() -> Iterator[Chat]:
+    with serving_small_model(CONTEXT, LONGEST) as url:
+        yield open_chat(Spec("citizen", "openai:smollm2", url, begin=60, gap=60, whole=120))
 
 
 async def test_it_streams_and_counts(chat: Chat) -> None:
@@ -79,7 +43,9 @@ async def test_it_streams_and_counts(chat: Chat) -> None:
 
 
 async def test_it_keeps_to_a_form(chat: Chat) -> None:
-    asked = [("user", "Did the official greet the citizen? Official: Good morning.")]
+    asked = [
+        ("user", "Did the official greet the citizen? Official: Good morning. Answer with JSON.")
+    ]
     found, usage = await chat.answer(asked, Seen)
     assert isinstance(found, Seen)
     assert usage[-1].tokens_out and not usage[-1].failed
@@ -89,35 +55,3 @@ async def test_what_is_too_long_is_refused_and_said_so(chat: Chat) -> None:
     with pytest.raises(ModelError, match="status 400"):
         async for _ in chat.stream([("user", "word " * 2 * CONTEXT)]):
             pass
-
-
-async def test_several_are_answered_at_once(chat: Chat) -> None:
-    async def one() -> str:
-        return "".join([p async for p in chat.stream(HELLO) if isinstance(p, str)])
-
-    assert all(text.strip() for text in await asyncio.gather(*[one() for _ in range(4)]))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_contract_holds(parts: build.Parts, language: Language) -> None:
-    case = parts.catalog.case("angry-resident", language, "standard")
-    record = await play(parts.engine, case, MESSAGES[language][:2])
-    assert all(turn.text.strip() for turn in record.transcript.turns)
-
-
-async def test_a_talk_is_played_stored_and_graded(parts: build.Parts, store: Store) -> None:
-    practice = parts.practice(store)
-    person = await store.people.add("Sanne", "sanne", "trainee")
-    attempt = await practice.start(person.id, "angry-resident", "en", "easy", seed=1)
-    for message in MESSAGES["en"][:2]:
-        async for _ in practice.turn(attempt.id, message):
-            pass
-    await practice.finish(attempt.id)
-    await practice.rate(attempt.id, SelfRating(levels={}))
-    await practice.grade(attempt.id)
-    kept = await store.attempts.get(attempt.id)
-    assert kept.status == "graded" and len(kept.exchanges) == 2
-    assert kept.assessment
-    for verdict in kept.assessment.verdicts.values():
-        for quote in verdict.quotes:
-            assert quote.text in kept.transcript.turns[quote.turn].text

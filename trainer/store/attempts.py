@@ -127,11 +127,20 @@ class Attempts:
 
     async def get(self, id: str) -> Attempt:
         """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
+        # One query for all: somebody waits for the citizen's first word.
+        query = (
+            select(AttemptRow, TurnRow, SelfRatingRow)
+            .join(TurnRow, col(TurnRow.attempt_id) == AttemptRow.id)
+            .outerjoin(SelfRatingRow, col(SelfRatingRow.attempt_id) == AttemptRow.id)
+            .where(AttemptRow.id == id)
+            .order_by(col(TurnRow.position))
+        )
         async with self.database.reading() as session:
-            row = await session.get(AttemptRow, id)
-            if row is None:
+            found = (await session.execute(query)).all()
+            if not found:
                 raise NotFoundError("attempt-unknown")
-            return await _whole(session, row)
+            row, _, rating = found[0]
+            return await _whole(session, row, [turn for _, turn, _ in found], rating)
 
     async def append(self, id: str, position: int, exchange: Exchange) -> None:
         """Keep exchange number ``position`` (0-based): both turns or none.
@@ -300,11 +309,10 @@ class Attempts:
         return found
 
 
-async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
-    said = select(TurnRow).where(TurnRow.attempt_id == row.id).order_by(col(TurnRow.position))
+async def _whole(
+    session: AsyncSession, row: AttemptRow, said: Sequence[TurnRow], rating: SelfRatingRow | None
+) -> Attempt:
     noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
-    turn_rows = (await session.scalars(said)).all()
-    rating = await session.get(SelfRatingRow, row.id)
     # While somebody waits for a reply there is none yet.
     graded = None if row.status in OPEN else await session.get(AssessmentRow, row.id)
     own = row.model_dump(exclude={"person_id"})
@@ -312,8 +320,8 @@ async def _whole(session: AsyncSession, row: AttemptRow) -> Attempt:
         {
             **own,
             "person": row.person_id,
-            "opening": turn_rows[0].text,
-            "exchanges": turns.exchanges(turn_rows),
+            "opening": said[0].text,
+            "exchanges": turns.exchanges(said),
             "self_rating": rating.value() if rating else None,
             "assessment": graded.value() if graded else None,
             "notes": tuple((await session.scalars(noted)).all()),

@@ -11,6 +11,10 @@ def good(body: Body) -> str:
     return '{"word": "yes"}' if "response_format" in body else "Mijn straat ligt open."
 
 
+def cut_off(body: Body) -> Response:
+    return Response('{"word": "y', reason="length")
+
+
 @pytest.mark.parametrize(
     ("says", "works", "told"),
     [
@@ -18,6 +22,7 @@ def good(body: Body) -> str:
         (lambda body: "Ja.", (True, False), ("speaks", "another form")),
         (lambda body: Response(status=401), (False, False), ("status 401", "status 401")),
         (lambda body: "", (False, False), ("empty", "another form")),
+        (cut_off, (True, False), ("speaks", "another form")),
     ],
 )
 async def test_each_kind_of_call_is_tried(

@@ -1,26 +1,21 @@
 """A chat model behind time limits: text as it comes, structured answers, and what each took."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from trainer.core.usage import Usage
+from trainer.engines.model.form import Answer, FormError, Message, again, in_form, read
 from trainer.engines.model.spec import Spec
 from trainer.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-
-Message = tuple[Literal["system", "user", "assistant"], str]
-Answer = TypeVar("Answer", bound=BaseModel)
-REFUSED = (400, 404, 415, 422, 501)
-"""Statuses with which a server says that it knows no structured output."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +84,7 @@ class Chat:
         if not self.spec.openai:
             return self.model.astream(list(messages))
         whole = [{"role": role, "content": text} for role, text in messages]
-        return self.model.astream(list(messages[:1]), extra_body={"messages": whole})
+        return self.model.astream([], extra_body={"messages": whole})
 
     async def answer(
         self,
@@ -110,15 +105,11 @@ class Chat:
         wrong = ""
         for _ in range(2):
             text, took = await self.text(said, kind, prompt)
-            try:
-                found = kind.model_validate_json(_json_in(text))
-                wrong = check(found) or ""
-            except ValidationError as error:
-                wrong = _told(error)
-            if not wrong:
+            found, wrong = read(text, kind, check)
+            if found:
                 return found, (*usage, took)
             usage.append(took.model_copy(update={"failed": True}))
-            said += [("assistant", text or "-"), ("user", _again(wrong))]
+            said += [("assistant", text or "-"), ("user", again(wrong))]
         raise FormError(f"{self.spec.name} answered in another form than asked: {wrong}", usage)
 
     async def text(
@@ -129,22 +120,11 @@ class Chat:
         Raises ``ModelError`` where the provider fails.
         """
         begun = time.monotonic()
-        bound = _asking(self.model, kind.model_json_schema())
         try:
             async with asyncio.timeout(self.spec.whole):
-                try:
-                    found: Any = await bound.ainvoke(list(messages))
-                    raw = found["raw"] if isinstance(found, dict) else found
-                except Exception as error:
-                    if getattr(error, "status_code", None) not in REFUSED:
-                        raise
-                    # A server without structured output still reads the form in the prompt.
-                    raw = await self.model.ainvoke(list(messages))
+                text, counts = await in_form(self.model, messages, kind)
         except Exception as error:
             raise self._failed(error) from error
-        calls = getattr(raw, "tool_calls", None)
-        text = json.dumps(calls[0]["args"]) if calls else str(raw.text)
-        counts = dict(getattr(raw, "usage_metadata", None) or {})
         return text, self._usage(prompt, counts, begun)
 
     def _usage(self, prompt: str, counts: Mapping[str, Any], begun: float) -> Usage:
@@ -176,40 +156,6 @@ class Chat:
         else:
             what = f"failed ({type(error).__name__})"
         return ModelError(f"{self.spec.name} {what}")
-
-
-def _asking(model: "BaseChatModel", form: dict[str, Any]) -> Any:
-    """Return what asks a model for a form, without LangChain's own reading of the answer.
-
-    That reading takes minutes, in a thread that nothing stops, for a long answer that is no JSON.
-    """
-    whole = model.with_structured_output(form, include_raw=True)
-    return getattr(getattr(whole, "first", None), "steps__", {}).get("raw", whole)
-
-
-class FormError(ModelError):
-    """A model answered twice in another form than was asked."""
-
-    def __init__(self, message: str, usage: Sequence[Usage]) -> None:
-        self.usage = tuple(usage)
-        super().__init__(message)
-
-
-def _json_in(text: str) -> str:
-    """Return the JSON object in an answer that may have words or a fence around it."""
-    start, end = text.find("{"), text.rfind("}")
-    return text[start : end + 1] if 0 <= start < end else text
-
-
-def _told(error: ValidationError) -> str:
-    return "; ".join(
-        f"{'.'.join(str(at) for at in one['loc']) or 'the answer'}: {one['msg']}"
-        for one in error.errors(include_url=False, include_input=False)[:4]
-    )
-
-
-def _again(wrong: str) -> str:
-    return f"That does not have the form that was asked ({wrong}). Answer again, with JSON alone."
 
 
 async def _closed(chunks: object) -> None:

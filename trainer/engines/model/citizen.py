@@ -14,8 +14,9 @@ from trainer.core.direction import Direction, Reply, Spoken
 from trainer.core.engine import Citizen, Reader
 from trainer.core.transcript import Transcript
 from trainer.core.usage import Usage
-from trainer.engines.model.chat import Chat, Message
+from trainer.engines.model.chat import Chat
 from trainer.engines.model.checks import Checks
+from trainer.engines.model.form import Message
 from trainer.engines.model.listening import FEW, Heard, listen
 from trainer.engines.model.masking import Mask, Unmasking
 from trainer.engines.model.prompts import hash_of

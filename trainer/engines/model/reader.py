@@ -16,7 +16,8 @@ from trainer.core.engine import Reader
 from trainer.core.move import Move
 from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
-from trainer.engines.model.chat import Chat, Message
+from trainer.engines.model.chat import Chat
+from trainer.engines.model.form import Message
 from trainer.engines.model.masking import Fiction, Mask
 from trainer.engines.model.prompts import filled, hash_of, prompt
 from trainer.engines.model.sheet import Sheet, Sheets

@@ -3,7 +3,7 @@
 from trainer.core.direction import Direction, Reply, Spoken
 from trainer.core.mood import LOST
 from trainer.core.transcript import Transcript
-from trainer.engines.model.chat import Message
+from trainer.engines.model.form import Message
 from trainer.engines.model.masking import Mask
 from trainer.engines.model.prompts import filled, sections
 from trainer.engines.model.sheet import Sheet

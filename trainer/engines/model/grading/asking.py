@@ -7,7 +7,7 @@ from trainer.core.assessment import Quote, Record
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.rubric import CriterionWords
-from trainer.engines.model.chat import Message
+from trainer.engines.model.form import Message
 from trainer.engines.model.masking import Mask
 from trainer.engines.model.prompts import filled, prompt, sections
 from trainer.engines.model.sheet import LANGUAGE_NAMES

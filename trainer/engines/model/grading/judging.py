@@ -6,7 +6,8 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from trainer.core.usage import Usage
-from trainer.engines.model.chat import Chat, FormError, Message
+from trainer.engines.model.chat import Chat
+from trainer.engines.model.form import FormError, Message
 from trainer.engines.model.grading.forms import Form, ItemsSaid, Judged
 from trainer.errors import ModelError
 

@@ -90,6 +90,10 @@ class TimedReader:
         found: tuple[str, ...] = await self._reader.facts_in(case, text)
         return found
 
+    async def prepare(self, case: Case) -> None:
+        """Do ahead what would keep the first message waiting."""
+        await self._reader.prepare(case)
+
 
 @contextmanager
 def fixed_gap(first: float = GAP) -> Iterator[str]:

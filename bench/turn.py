@@ -3,7 +3,8 @@
 Plays the skilled scripted trainees of every case and language through the embedded engine on a
 store in a scratch folder, three times. Prints p50 and p95 of a turn, apart for messages of up to
 three sentences, and the share that the reader alone takes, measured side by side in the same run.
-The first turn ever of a case, which learns its lines, has a row of its own.
+A case is taken in while its briefing is read: how long that takes, in an empty variable folder, and
+the first turn after it have rows of their own.
 """
 
 import asyncio
@@ -36,6 +37,7 @@ class Timed:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine.reader
         self.seconds: list[float] = []
+        self.prepared: list[float] = []
 
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read, and note the time."""
@@ -47,6 +49,12 @@ class Timed:
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a text tells."""
         return await self._reader.facts_in(case, text)
+
+    async def prepare(self, case: Case) -> None:
+        """Do ahead what would keep the first message waiting, and note the time."""
+        start = time.perf_counter()
+        await self._reader.prepare(case)
+        self.prepared.append(time.perf_counter() - start)
 
 
 async def bench() -> None:
@@ -67,6 +75,8 @@ async def bench() -> None:
                         person.id, entry.scenario.id, language, "standard", seed=number
                     )
                     case = practice.case_of(attempt)
+                    if number == 0:
+                        await timed.prepare(case)
                     # A round of its own words: what was said before is in the reader's memory.
                     beats = build.beats(parts, case, "skilled")
                     marked = [f"{beat.say} ({number})" for beat in beats]
@@ -76,6 +86,7 @@ async def bench() -> None:
                     turns += played
         await store.database.close()
     seconds = [one for _, one in turns]
+    _print("taking in a case", timed.prepared)
     _print("first of a case", first)
     _print("turn", seconds)
     _print("up to three sentences", [one for text, one in turns if len(list(split(text))) <= SHORT])

@@ -119,10 +119,10 @@ def parts(settings: Settings, keep: bool = False) -> Parts:
     catalog = Catalog(content_folder(settings))
     coaching = load_coaching(catalog.root / "rubrics" / RUBRIC)
     plain = load_plain(catalog.root)
-    reader = _reader(settings, catalog.root, plain, keep)
+    moves = load_moves(catalog.root)
+    reader = _reader(settings, catalog.root, plain, moves, keep)
     name = "embedded, by rules alone" if reader.by_words else "embedded"
     embedded = Engine(reader, EmbeddedCitizen(), EmbeddedGrader(coaching), name)
-    moves = load_moves(catalog.root)
     proofreader = EmbeddedProofreader(reader, plain)
     made = Parts(settings, catalog, moves, embedded, embedded, coaching, proofreader)
     return with_models(made, settings)
@@ -240,10 +240,14 @@ async def model_trials(settings: Settings) -> tuple[Trial, ...]:
 
 
 def _reader(
-    settings: Settings, root: Path, plain: Mapping[Language, PlainWords], keep: bool
+    settings: Settings,
+    root: Path,
+    plain: Mapping[Language, PlainWords],
+    moves: tuple[Move, ...],
+    keep: bool,
 ) -> EmbeddedReader:
     vectors = embedding(settings) if settings.embeddings and available() else None
-    return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep)
+    return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep, moves)
 
 
 def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> Engine:

@@ -116,6 +116,7 @@ class Practice:
     """Coaches' levels, which anchor the machine's; None where nobody coaches."""
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _preparing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def start(
         self,
@@ -153,6 +154,13 @@ class Practice:
         fork = attempt.fork(uuid.uuid4().hex, exchanges, self.case_of(attempt), self.now())
         await self.attempts.add(fork)
         return fork
+
+    async def prepare(self, attempt: Attempt) -> None:
+        """Begin, beside what goes on, to do what would keep an attempt's first message waiting."""
+        work = asyncio.create_task(self.engine.reader.prepare(self.case_of(attempt)))
+        self._preparing.add(work)
+        work.add_done_callback(self._preparing.discard)
+        await asyncio.sleep(0)  # so that it has begun
 
     def case_of(self, attempt: Attempt) -> Case:
         """Return the case that an attempt plays."""

@@ -38,6 +38,7 @@ class Terminal:
     async def play(self, attempt: Attempt) -> None:
         """Show the briefing, hold the talk, and print the feedback."""
         self._brief(attempt)
+        await self.practice.prepare(attempt)
         self._say(attempt, attempt.opening)
         while attempt.status in ("briefing", "talking"):
             message = self._ask()

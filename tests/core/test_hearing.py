@@ -64,3 +64,47 @@ def test_nobody_says_goodbye_in_the_first_message(moves, stays) -> None:
     reading = Reading(moves=moves, phrases=found(goodbye=1.0), words=14)
     assert heard(reading, first=True).says("goodbye") == stays
     assert heard(reading, first=False).says("goodbye")
+
+
+@pytest.mark.parametrize(
+    ("words", "move", "first", "heard_as"),
+    [
+        (2, "empty-phrase", False, False),
+        (3, "empty-phrase", False, True),
+        (1, "sends-away", True, False),
+        (1, "sends-away", False, True),
+        (1, "insults", True, True),
+        (4, "sends-away", True, True),
+    ],
+)
+def test_a_word_or_two_is_no_phrase_and_the_first_word_sends_nobody_away(
+    words, move, first, heard_as
+) -> None:
+    reading = Reading(moves=(Found(id=move, text="x", sure=0.9),), words=words)
+    assert heard(reading, first).has(move) is heard_as
+
+
+@pytest.mark.parametrize(
+    ("topic", "offer", "kept"), [(0.54, False, 0), (0.46, False, 1), (0.54, True, 1)]
+)
+def test_what_rather_asks_says_nothing(topic, offer, kept) -> None:
+    reading = Reading(
+        topics=found(school=topic), items=found(school_help=0.44), offer=offer, words=9
+    )
+    assert len(heard(reading, first=False).items) == kept
+
+
+@pytest.mark.parametrize(("told", "kept"), [("explains-plainly", 0), ("asks-closed", 1)])
+def test_is_that_all_right_asks_after_what_was_just_told(told, kept) -> None:
+    moves = (Found(id=told, text="We write it together.", sure=0.8),)
+    check = Found(id="checks-understanding", text="All right?", sure=0.72)
+    topics = (Found(id="how-are-you", text="All right?", sure=0.65),)
+    reading = Reading(moves=(*moves, check), topics=topics, words=12)
+    assert len(heard(reading, first=False).topics) == kept
+
+
+@pytest.mark.parametrize(("second", "ids"), [(0.35, ["street"]), (0.6, ["street", "why"])])
+def test_one_sentence_hardly_asks_two_things(second, ids) -> None:
+    topics = (Found(id="street", text="x", sure=0.65), Found(id="why", text="x", sure=second))
+    reading = Reading(topics=topics, words=9)
+    assert [topic.id for topic in heard(reading, first=False).topics] == ids

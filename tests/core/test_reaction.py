@@ -38,6 +38,7 @@ MEANT = {
     "a likely one too": (read(gives_reason=0.72), TENSE, "gives-reason"),
     "not what hardly is one": (read(gives_reason=0.62), TENSE, None),
     "nor what hardly is a promise": (read(commits_next_step=0.62), TENSE, None),
+    "nor what hardly names a feeling": (read(names_feeling=0.57), TENSE, None),
     "nor what hardly asks whether all is clear": (
         read(checks_understanding=0.65, questions=1), TENSE, None,
     ),
@@ -173,3 +174,37 @@ def test_nobody_who_talks_is_asked_whether_they_are_there(
     talks = [example.talk(CASE, *said[: n + 1], state=at(CALM)).idle for n in range(len(said))]
 
     assert talks == idle
+
+
+def asking(id: str, **moves: float) -> Reading:
+    return read(**moves).model_copy(update={"everyday": (Found(id=id, text="x"),)})
+
+
+def test_who_asks_whether_somebody_is_angry_gets_a_yes_or_a_no() -> None:
+    both = asking("feeling", checks_understanding=0.9, names_feeling=0.9)
+    lines = {**CASE.shared.lines, "feeling": CASE.shared.lines["yes"]}
+    case = CASE.model_copy(update={"shared": CASE.shared.model_copy(update={"lines": lines})})
+    for paid in ({}, PAID):
+        state = conversation.step(case, at(TENSE, paid=paid), both)
+        said = [(piece.slot, piece.ref) for piece in direct(case, state, both).pieces]
+        assert said == [("everyday", "feeling")]
+
+
+def test_a_question_beside_the_case_brings_no_fact() -> None:
+    open_ = read(asks_open=0.9, questions=1)
+    assert ("fact", "hours-cut") in pieces(open_, at(CALM))
+    assert pieces(asking("dont-know", asks_open=0.9), at(CALM)) == [("everyday", "dont-know")]
+
+
+@pytest.mark.parametrize(("sure", "piece"), [(0.9, ("band", "")), (0.5, ("topic", "payslip"))])
+def test_who_hurts_gets_no_friendly_answer(sure: float, piece: tuple[str, str]) -> None:
+    reading = read(blames=sure).model_copy(update={"topics": (Found(id="payslip", text="y"),)})
+    assert pieces(reading, at(TENSE, told=("payslip-missing",)))[-1] == piece
+
+
+def test_of_two_questions_the_likelier_is_answered_and_of_two_alike_the_last() -> None:
+    first, last = Found(id="payslip", text="y", sure=0.6), Found(id="money", text="z", sure=0.61)
+    state = at(TENSE, told=("payslip-missing",))
+    for sure, ref in ((0.6, "rent-arrears"), (0.8, "payslip")):
+        topics = (first.model_copy(update={"sure": sure}), last)
+        assert pieces(read().model_copy(update={"topics": topics}), state)[-1][1] == ref

@@ -55,6 +55,9 @@ NOTED = r"\[([a-z-]+) ([^\]]+)\]"
 class Noted:
     """Finds in a message what the test has put in brackets, as ``[names-feeling Wat naar]``."""
 
+    def __init__(self) -> None:
+        self.prepared: list[str] = []
+
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         found = re.findall(NOTED, message)
         items = case.scenario.checklist if case else {}
@@ -68,6 +71,9 @@ class Noted:
 
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         return ()
+
+    async def prepare(self, case: Case) -> None:
+        self.prepared.append(case.scenario.id)
 
 
 class NotedPoints:

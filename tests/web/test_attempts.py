@@ -43,6 +43,15 @@ async def test_who_sees_what_is_read_before_the_first_talk(visitor: Visitor) -> 
     assert (await begun(visitor)) == briefing, "the open briefing is taken up again"
 
 
+async def test_the_case_is_taken_in_while_its_briefing_is_read(
+    sanne: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[str] = []
+    monkeypatch.setattr(sanne.site.practice.engine.reader, "prepared", prepared)
+    await sanne.get(await begun(sanne))
+    assert prepared == [CASE]
+
+
 async def test_the_briefing_tells_what_the_official_knows(sanne: Visitor) -> None:
     address = await begun(sanne)
     await sanne.get(address)

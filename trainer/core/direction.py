@@ -7,7 +7,7 @@ from trainer.core.base import Value
 from trainer.core.case import Case
 from trainer.core.disclosure import held_back, may_tell
 from trainer.core.hearing import WORD, heard
-from trainer.core.mood import AWAY, CLEAR, LIKELY, LONG, LOST, band, felt
+from trainer.core.mood import AWAY, CLEAR, HURTFUL, LIKELY, LONG, LOST, band, felt
 from trainer.core.piece import Piece, Slot
 from trainer.core.reaction import formula, reaction
 from trainer.core.reading import Reading
@@ -139,7 +139,8 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
         return Piece(slot="item", ref=state.fresh[-1])
     if reading.topics:
         return _about(case, state, reading)
-    daily = _everyday(case, reading)
+    hurt = HURTFUL.intersection(felt(reading))
+    daily = None if hurt else _everyday(case, reading)
     if reading.offer and daily is None:
         return _to_offer(reading)
     if daily:
@@ -180,10 +181,13 @@ def _to_offer(reading: Reading) -> Piece:
 
 
 def _about(case: Case, state: State, reading: Reading) -> Piece:
-    held = held_back(case, state, reading)
+    """Return the answer to the likeliest topic, of two alike to the last; none to who hurts."""
+    topic = max(reversed(reading.topics), key=lambda found: round(found.sure, 1)).id
+    held = held_back(case, state, topic)
     if held and state.held.get(held, 0) < _refusals(case, held):
         return Piece(slot="holds-back", ref=held)
-    topic = reading.topics[0].id
+    if HURTFUL.intersection(felt(reading)):
+        return Piece(slot="band")
     facts = case.scenario.facts_of(topic)
     after = bool(facts) and set(facts) <= set(state.told)
     slot: Slot = "topic-after" if after and case.script.topics[topic].says_after else "topic"
@@ -204,6 +208,8 @@ def _aside(state: State, reading: Reading) -> Piece | None:
         return Piece(slot="shared", ref="wait")
     if 0 < state.idle < 3 and (reading.says("nonsense") or reading.says("to-grader")):
         return Piece(slot="shared", ref="nonsense")
+    if state.idle and state.turns == 1:
+        return Piece(slot="wants")  # who is hardly greeted begins of their own accord
     if state.idle:
         return Piece(slot="shared", ref=IDLE_LINES[min(state.idle, 4)])
     return None

@@ -97,9 +97,9 @@ def unasked_fact(case: Case, state: State, reading: Reading) -> str | None:
     )
 
 
-def held_back(case: Case, state: State, reading: Reading) -> str | None:
-    """Return the first fact asked for in this message that may not be told yet, if any."""
-    return next((id for id in asked_facts(case, reading) if id not in state.told), None)
+def held_back(case: Case, state: State, topic: str) -> str | None:
+    """Return the first fact under ``topic`` that was not told yet, if any."""
+    return next((id for id in case.scenario.facts_of(topic) if id not in state.told), None)
 
 
 def may_tell(case: Case, state: State, reading: Reading) -> str | None:

@@ -35,6 +35,10 @@ class Reader(Protocol):
         """Return the facts that a citizen's text tells."""
         ...
 
+    async def prepare(self, case: Case) -> None:
+        """Do ahead what would keep the first message of a case waiting."""
+        ...
+
 
 class Citizen(Protocol):
     """Says what a direction asks for."""

@@ -9,6 +9,12 @@ from trainer.core.state import State
 
 ASKING = frozenset({"asks-open", "asks-closed", "probes", "checks-understanding", "greets"})
 TELLING = ASKING | OFFERED
+FEELING = "feeling"
+"""The everyday question whether the citizen is angry, sad or afraid: it gets a yes or a no."""
+SEEN = frozenset({"names-feeling", "acknowledges-impact"})
+"""Moves that are answered with a yes."""
+SEEMS = 0.6
+"""How sure the reader must be of such a move before somebody says yes to it."""
 ANSWER_SLOTS = frozenset({"fact", "topic", "topic-after", "holds-back", "everyday", "repeat"})
 
 
@@ -45,7 +51,7 @@ def _towards(case: Case, state: State, reading: Reading, main: Piece) -> str | N
         shown = [m for m in shown if m not in state.stale and m in ONCE | OFFERED]
     towards = _strongest(case, shown)
     if towards == "summarises" and not summed_up(case, state, reading):
-        wrong = main.slot != "fact" and misheard(case, state, reading)
+        wrong = main.slot not in ANSWER_SLOTS and misheard(case, state, reading)
         return "summarises-wrong" if wrong else None
     return towards
 
@@ -53,7 +59,9 @@ def _towards(case: Case, state: State, reading: Reading, main: Piece) -> str | N
 def _shown(state: State, reading: Reading, main: Piece) -> list[str]:
     """Return the moves towards the citizen that are not answered by the main piece itself."""
     daily = main.ref in {question.id for question in reading.everyday}
-    if main.slot in ("item", "item-wrong", "overload") or daily:
+    if main.ref == FEELING:
+        skip = TELLING | SEEN
+    elif main.slot in ("item", "item-wrong", "overload") or daily:
         skip = TELLING
     else:
         skip = ASKING if main.slot in ANSWER_SLOTS else frozenset()
@@ -75,6 +83,8 @@ def _meant(state: State, reading: Reading, main: Piece, move: str) -> bool:
     sure = reading.sure_of(move)
     if move in ASKING:
         return sure >= LIKELY or move != "checks-understanding"
+    if move in SEEN and sure < SEEMS:
+        return False
     hurts = reading.sure_of(*HURTFUL)
     if hurts >= sure or (hurts and sure < CLEAR and band(state.mood) == "furious"):
         return False
@@ -85,7 +95,7 @@ def _followed(state: State, reading: Reading) -> str | None:
     """Tell whether the question in the citizen's last reply was answered or passed over."""
     if not state.pending:
         return None
-    if reading.items or reading.has(*OFFERED):
+    if reading.items or OFFERED.intersection(felt(reading)):
         return "answered"
     passed = reading.topics or reading.has("asks-closed") or AWAY.intersection(felt(reading))
     return "ignored" if passed else None

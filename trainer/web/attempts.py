@@ -58,6 +58,7 @@ async def briefing(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     if attempt.status != "briefing" or attempt.parent:
         return go(address(attempt))
     case = visit.site.practice.case_of(attempt)
+    await visit.site.practice.prepare(attempt)
     return page(request, visit, "briefing.html", attempt=attempt, case=case)
 
 

@@ -310,3 +310,11 @@ async def test_the_event_loop_reads_the_same(reader: EmbeddedReader, played: Cas
     read = await reader.read(played, transcript, message)
     assert read == reader.read_now(played, transcript, message)
     assert await reader.facts_in(played, "Ik slaap al weken niet.") == ("does-not-sleep",)
+
+
+async def test_what_was_prepared_is_taken_in_once(
+    reader: EmbeddedReader, played: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await reader.prepare(played)
+    monkeypatch.setattr(reader, "_made", None)
+    assert read(reader, "Redt u het nog met de huur?", "nl", played).topics

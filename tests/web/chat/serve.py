@@ -34,6 +34,9 @@ class Held:
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         return await self.reader.facts_in(case, text)
 
+    async def prepare(self, case: Case) -> None:
+        await self.reader.prepare(case)
+
 
 async def people(store: Store) -> None:
     """Make the accounts, where this store is new."""

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,6 +69,11 @@ class Matcher:
         self._places: dict[str, dict[str, list[int]]] = {}
         for i, phrase in enumerate(phrases):
             self._places.setdefault(phrase.kind, {}).setdefault(phrase.id, []).append(i)
+
+    @property
+    def known(self) -> Collection[str]:
+        """The lemmas of all phrases."""
+        return self._having.keys()
 
     def compare(self, text: str, vector: Vectors | None) -> "Comparison":
         """Compare a sentence with all phrases; ``vector`` is normalised like theirs."""

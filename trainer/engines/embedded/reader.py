@@ -1,9 +1,10 @@
 """The embedded reader: finds moves, topics and items in a message, without a model."""
 
 import asyncio
+import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import numpy as np
 
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
+from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
 from trainer.core.reading import Found, Reading
 from trainer.core.signal import Signals
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
+from trainer.engines.embedded.beside import usual_words
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
 from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
 from trainer.engines.embedded.moves import Judge
@@ -55,6 +58,7 @@ class EmbeddedReader:
         embedding: Gives sentence vectors; None: signals and form alone.
         keep: Whether vectors of messages are kept on disk: never for a server, where they
             would outlive what was erased.
+        moves: Their examples show how anybody asks; without them no question is beside a case.
     """
 
     def __init__(
@@ -64,7 +68,9 @@ class EmbeddedReader:
         plain: Mapping[Language, PlainWords],
         embedding: Embedding | None,
         keep: bool = False,
+        moves: Sequence[Move] = (),
     ) -> None:
+        self._usual = functools.cache(functools.partial(usual_words, moves))
         self._weights = weights
         self._embedding = embedding
         self._keep = keep
@@ -72,6 +78,7 @@ class EmbeddedReader:
         self._judge = Judge(weights)
         self._matchers: OrderedDict[tuple[object, ...], Matcher] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = threading.Lock()
 
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message``, which comes after ``transcript``."""
@@ -80,6 +87,11 @@ class EmbeddedReader:
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a citizen's text tells."""
         return await asyncio.to_thread(self._facts_in, case, text)
+
+    async def prepare(self, case: Case) -> None:
+        """Take in a case's phrases and what the citizen says first, which also loads the model."""
+        await asyncio.to_thread(self._subjects, case)
+        await asyncio.to_thread(self._sight, case.language, "", case.script.opening.text)
 
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message`` in the thread of the caller, which is no event loop's."""
@@ -110,7 +122,8 @@ class EmbeddedReader:
         return self._subjects(case).facts(sight.analysis, sight.vectors)
 
     def _subjects(self, case: Case) -> Subjects:
-        return Subjects(self._matcher(case), self._lexicons[case.language].signals.phrases)
+        phrases = self._lexicons[case.language].signals.phrases
+        return Subjects(self._matcher(case), phrases, self._usual(case.language))
 
     def _sight(self, language: Language, message: str, heard: str) -> Sight:
         analysis = analyse(language, self._lexicons[language], message, heard)
@@ -152,15 +165,19 @@ class EmbeddedReader:
     def _kept(
         self, key: tuple[object, ...], language: Language, some: Callable[[], tuple[Phrase, ...]]
     ) -> Matcher:
-        with self._lock:
-            found = self._matchers.get(key)
+        found = self._known(key)
         if found is None:
-            found = self._made(language, some())
+            with self._making:  # whoever comes while it is made waits for it
+                found = self._known(key) or self._made(language, some())
             with self._lock:
                 self._matchers[key] = found
                 while len(self._matchers) > CASES:
                     self._matchers.popitem(last=False)
         return found
+
+    def _known(self, key: tuple[object, ...]) -> Matcher | None:
+        with self._lock:
+            return self._matchers.get(key)
 
     def _made(self, language: Language, some: tuple[Phrase, ...]) -> Matcher:
         if self._embedding is None:

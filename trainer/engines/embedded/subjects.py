@@ -8,6 +8,7 @@ import numpy as np
 from trainer.core.reading import Found, Reading
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis
+from trainer.engines.embedded.beside import beside
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.matching import CLOSE, Comparison, Match, Matcher, best
 
@@ -39,6 +40,12 @@ LACKING = frozenset({"not", "without"})
 """Set phrases that say of a thing that it is not there: "a plan with no chairs", "leave it out"."""
 DENIED, AFFIRMED = 0.45, 0.75
 """Share of words in common from which a *not*, and the lack of one, turns a phrase round."""
+OPEN = frozenset({"asks-open", "probes"})
+"""Moves of a question that wants more than yes or no."""
+DOUBTED = 0.55
+"""Below this likeness no topic was asked by a question that is beside the case."""
+STRANGE = "dont-know"
+"""What is answered to a question beside the case: an everyday one that has no answer."""
 ASKED_BACK = "-heard"
 """Stands for the citizen's last words where a summary repeats those and no fact."""
 
@@ -59,11 +66,18 @@ class Subjects:
     Args:
         matcher: The phrases.
         phrases: Returns the set phrases of a text; ``not``, ``without`` and ``denial`` are used.
+        usual: Lemmas with which anybody asks about anything; empty: no question is beside the case.
     """
 
-    def __init__(self, matcher: Matcher, phrases: Callable[[str], frozenset[str]]) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        phrases: Callable[[str], frozenset[str]],
+        usual: frozenset[str] = frozenset(),
+    ) -> None:
         self._matcher = matcher
         self._phrases = phrases
+        self._usual = usual
 
     def added(
         self,
@@ -85,11 +99,13 @@ class Subjects:
         found = _Gathered()
         looks = self._looks(analysis, vectors)
         others = {phrase.text for phrase in reading.phrases if phrase.id == "to-grader"}
+        open_ = {move.text for move in reading.moves if move.id in OPEN}
         for i, sentence in enumerate(analysis.sentences):
             if sentence.text in others:
                 continue
             if _asks(analysis, i):
-                self._asked(found, looks[i], looks[i - 1] if i else None)
+                strange = sentence.text in open_ and self._beside(analysis, i)
+                self._asked(found, looks[i], looks[i - 1] if i else None, strange)
             if _states(analysis, i):
                 self._said(found, looks[i])
         summed = self._summed_up(looks, transcript, heard) if reading.has("summarises") else ()
@@ -121,13 +137,22 @@ class Subjects:
             some.append(_Look(sentence.text, vector, comparison))
         return some
 
-    def _asked(self, found: _Gathered, look: "_Look", before: "_Look | None") -> None:
+    def _beside(self, analysis: Analysis, i: int) -> bool:
+        """Tell whether the question that a sentence asks is beside the case."""
+        known, usual = self._matcher.known, self._usual
+        return bool(usual) and beside(analysis.language, analysis.worded[i], known, usual)
+
+    def _asked(
+        self, found: _Gathered, look: "_Look", before: "_Look | None", strange: bool
+    ) -> None:
         likely = self._topics(look, before)
         topic = _worded(best(likely, look.least(TOPIC, TOPIC_WORDS)), BARE_TOPIC)
         daily = best(look.like("everyday"), look.least(EVERYDAY, EVERYDAY_WORDS))
         if daily and (topic is None or daily.score > topic.score + PREFERRED):
             if _worded(daily, BARE_EVERYDAY):
                 found.everyday.append(_found(daily, look.text))
+        elif strange and (topic is None or topic.score < DOUBTED):
+            found.everyday.append(Found(id=STRANGE, text=look.text))
         elif topic:
             near = [one for one in likely[:2] if one.score >= topic.score - NEARLY]
             found.topics.extend(_found(one, look.text) for one in near)

@@ -81,6 +81,10 @@ class ModelReader:
         """Return the facts that a citizen's text tells."""
         return await self._embedded.facts_in(case, text)
 
+    async def prepare(self, case: Case) -> None:
+        """Prepare the embedded reading, which comes first."""
+        await self._embedded.prepare(case)
+
     def _prompt(
         self, case: Case | None, transcript: Transcript, message: str, mask: Mask
     ) -> list[Message]:

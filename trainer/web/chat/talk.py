@@ -58,6 +58,8 @@ class Talk:
     async def resume(self, thread: ThreadDict) -> None:
         """Tell a page that comes (back) to a conversation where it stands."""
         attempt, room = await self._entered()
+        if not over(attempt):
+            await self.practice.prepare(attempt)
         waiting = self._waiting.get(attempt.id)
         await self._stand(attempt, room, waiting is not None)
         if waiting:

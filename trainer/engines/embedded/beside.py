@@ -1,0 +1,43 @@
+"""Questions beside the case: about football, the weather, or whatever the case has no word for."""
+
+from collections.abc import Collection, Iterable
+
+from trainer.core.base import Language
+from trainer.core.move import Move
+from trainer.engines.embedded.lemmas import content
+
+ANYWHERE = frozenset(
+    (
+        "acknowledges-impact",
+        "affirms",
+        "apologises",
+        "argues",
+        "asks-closed",
+        "asks-open",
+        "checks-understanding",
+        "names-feeling",
+        "probes",
+        "summarises",
+    )
+)
+"""Moves whose words serve in any case: what happened, how that is, what weighs most."""
+
+
+def usual_words(moves: Iterable[Move], language: Language) -> frozenset[str]:
+    """Return the lemmas with which anybody asks about anything, out of the moves' examples."""
+    return frozenset(
+        lemma
+        for move in moves
+        if move.id in ANYWHERE
+        for batch in move.words(language).examples.values()
+        for example in batch
+        for lemma in content(language, example.text)
+    )
+
+
+def beside(
+    language: Language, question: str, known: Collection[str], usual: Collection[str]
+) -> bool:
+    """Tell whether most of what a question is about is neither ``known`` in the case nor usual."""
+    about = [lemma for lemma in content(language, question) if lemma not in usual]
+    return 2 * sum(lemma not in known for lemma in about) > len(about)

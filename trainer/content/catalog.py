@@ -93,6 +93,10 @@ class Catalog:
             self._entries = self.library, entries
         return entries
 
+    def drafts(self) -> tuple[Entry, ...]:
+        """Return the scenarios that are not tested yet, by id."""
+        return _entries(self.library, "draft")
+
     def case(self, scenario: str, language: Language, level: LevelName) -> Case:
         """Return a case; ``NotFoundError`` where there is none to play."""
         key = (scenario, language, level)
@@ -164,7 +168,7 @@ class Catalog:
         return case
 
 
-def _entries(library: Library) -> tuple[Entry, ...]:
+def _entries(library: Library, status: str = "tested") -> tuple[Entry, ...]:
     if library.defaults is None:
         return ()
     entries = (
@@ -177,7 +181,7 @@ def _entries(library: Library) -> tuple[Entry, ...]:
             },
         )
         for _, files in sorted(library.scenarios.items())
-        if files.structure.model.status == "tested"
+        if files.structure.model.status == status
     )
     return tuple(entry for entry in entries if entry.scripts)
 

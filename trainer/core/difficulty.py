@@ -14,6 +14,8 @@ BOUND = 0.8
 """The most that what people do moves a difficulty from what its author said."""
 UNSAID = Skill(weight=0.2, difficulty=0.0)
 """A criterion that is judged in a case which does not say that it trains it."""
+DEMANDS = (0.0, 0.45)
+"""From which mean difficulty a case asks as much as most, and from which it asks more."""
 
 
 class Shift(Value):
@@ -32,6 +34,13 @@ def declared(scenario: Scenario, level: LevelName, criterion: str) -> Skill:
     # What an author says holds for the standard level.
     step = STEP * (LEVELS.index(level) - LEVELS.index("standard"))
     return Skill(weight=said.weight, difficulty=max(-3.0, min(3.0, said.difficulty + step)))
+
+
+def demand(scenario: Scenario) -> LevelName:
+    """Return how much a case asks beside other cases, in the words of a level."""
+    weight = sum(skill.weight for skill in scenario.skills.values())
+    asked = sum(skill.weight * skill.difficulty for skill in scenario.skills.values())
+    return LEVELS[sum(asked / weight >= cut for cut in DEMANDS)] if weight else "standard"
 
 
 def fresh(scenario: Scenario, criterion: str) -> Shift:

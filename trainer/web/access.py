@@ -46,6 +46,7 @@ RULES: dict[str, Rule] = {
     "/logout": SIGNED_IN,
     "/": SIGNED_IN,
     "/path": SIGNED_IN,
+    "/library": SIGNED_IN,
     "/attempts": SIGNED_IN,
     "/certificates": SIGNED_IN,
     "/drills/{id}": SIGNED_IN,

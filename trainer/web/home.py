@@ -101,7 +101,7 @@ async def history(request: Request, visit: AnyVisit, next: str = "/") -> Respons
 def cards(visit: Visit, played: Mapping[str, int]) -> list[Card]:
     """Return the cases that can be played; ``played`` is how often each was."""
     return [
-        _card(visit, entry, played.get(entry.scenario.id, 0))
+        card_of(visit, entry, played.get(entry.scenario.id, 0))
         for entry in visit.site.catalog.scenarios()
     ]
 
@@ -111,7 +111,8 @@ def dimensions(visit: Visit) -> dict[str, str]:
     return dict(visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].dimensions)
 
 
-def _card(visit: Visit, entry: Entry, played: int) -> Card:
+def card_of(visit: Visit, entry: Entry, played: int = 0) -> Card:
+    """Return a case as a list shows it."""
     spoken = entry.languages
     language = visit.language if visit.language in spoken else spoken[0]
     return Card(entry.scenario, entry.scripts[language], language, spoken, played)

@@ -124,7 +124,8 @@ def _trace(visit: Visit, case: Case, trainee: str, attempt: Attempt) -> Trace:
 
 def _case(visit: Visit, scenario: str, level: str) -> Case:
     """Return a case in the interface's language where it has that, else in its own."""
-    entry = next((e for e in visit.site.catalog.scenarios() if e.scenario.id == scenario), None)
+    entries = (*visit.site.catalog.scenarios(), *visit.site.catalog.drafts())
+    entry = next((e for e in entries if e.scenario.id == scenario), None)
     chosen = next((one for one in LEVELS if one == level), None)
     if entry is None or chosen is None:
         raise NotFoundError("case-unknown")

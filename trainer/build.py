@@ -182,7 +182,7 @@ def suggesting(store: Store, catalog: Catalog) -> Suggesting:
 def retaining(settings: Settings, store: Store, catalog: Catalog) -> Retaining:
     """Return what removes what is past its time."""
     counting = _counting(store, catalog)
-    return Retaining(store.retention, counting, store.audit, settings.var / LESSONS)
+    return Retaining(store.retention, store.runs, counting, store.audit, settings.var / LESSONS)
 
 
 def _counting(store: Store, catalog: Catalog) -> Counting:

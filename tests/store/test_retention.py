@@ -131,3 +131,16 @@ async def test_numbers_that_cannot_be_are_refused(
     with pytest.raises(ConflictError, match=code):
         await store.retention.choose({"transcripts": transcripts, "levels": levels})
     assert await store.retention.days() == {"transcripts": 90, "levels": 365}
+
+
+async def test_what_was_read_of_what_is_gone_is_forgotten(store: Store, sanne: Person) -> None:
+    iris = await store.people.add("Iris", "iris", "coach")
+    await talked(store, sanne, "older", 366)
+    await talked(store, sanne, "new", 10)
+    notices = replace(store.notices, now=lambda: NOON)
+    for id in ("older", "new"):
+        await notices.read(iris.id, [f"shared:{id}:20260302"])
+    await store.retention.clear(await store.retention.due())
+    async with store.database.reading() as session:
+        keys = (await session.execute(text("SELECT key FROM notice_read"))).scalars().all()
+    assert keys == ["shared:new:20260302"]

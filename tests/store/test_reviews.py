@@ -4,8 +4,9 @@ from sqlalchemy import text
 from store.conftest import new_attempt
 from trainer.core.assessment import Assessment, Verdict
 from trainer.core.attempt import Attempt
-from trainer.errors import NotFoundError
+from trainer.errors import ConflictError, NotFoundError
 from trainer.store.people import Person
+from trainer.store.reviews import counting, earlier, taken_back
 from trainer.store.store import Store
 
 
@@ -44,6 +45,28 @@ async def test_both_reviews_stay_and_the_latest_wins(
         "tone": [(2, 1)],
         "calm": [(1, 1)],
     }
+
+
+async def test_a_level_taken_back_counts_no_more_until_it_is_given_again(
+    store: Store, attempt: Attempt, iris: Person, sanne: Person
+) -> None:
+    found, reviews = assessment(tone=2, calm=1), store.reviews
+    await store.sharing.share(attempt.id)
+    await reviews.add(attempt.id, found, iris.id, {"tone": (3, "Warm."), "calm": (1, "Ja.")})
+    with pytest.raises(ConflictError):
+        await reviews.take_back(attempt.id, found, sanne.id, "tone")
+    await reviews.take_back(attempt.id, found, iris.id, "tone")
+    history = await reviews.history(attempt.id)
+    assert counting(history).keys() == {"calm"} and taken_back(history).keys() == {"tone"}
+    assert [one.reason for one in earlier(history)["tone"]] == ["Warm."]
+    assert await reviews.pairs("citizen-conversation", "embedded") == {"calm": [(1, 1)]}
+    with pytest.raises(ConflictError):
+        await reviews.take_back(attempt.id, found, iris.id, "tone")
+    with pytest.raises(ConflictError):
+        await reviews.restore(attempt.id, found, iris.id, "calm")
+    await reviews.restore(attempt.id, found, iris.id, "tone")
+    latest = await reviews.latest(attempt.id)
+    assert (latest["tone"].level, latest["tone"].reason) == (3, "Warm.")
 
 
 async def test_pairs_are_of_one_engine_and_of_what_both_judged(

@@ -1,5 +1,6 @@
 """The administrator's pages, and the link by which somebody gets in."""
 
+import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from trainer.adapting.retaining import Retaining
 from trainer.core.base import LANGUAGES
 from trainer.store.retention import Gone
 from trainer.web.app import pages
@@ -83,8 +85,10 @@ async def test_what_cannot_be_an_account_is_said(ad: Visitor) -> None:
     )
     for fields, status, sentence in cases:
         await ad.get("/admin")
-        response = await ad.post("/admin/people", **{"role": "trainee", **fields})
+        chosen = {"role": "trainee", "language": "da", **fields}
+        response = await ad.post("/admin/people", **chosen)
         assert response.status_code == status and sentence in ad.page
+        assert status == 400 or '<option value="da" lang="da" selected' in ad.page
     assert (await ad.site.store.accounts.search()).total == 1
 
 
@@ -163,6 +167,7 @@ async def test_one_looks_before_anything_goes(ad: Visitor) -> None:
     store = ad.site.store
     attempt = await graded(ad.site, ad.person)
     await ad.get("/admin/keeping")
+    assert "Dat gebeurde nog niet." in ad.page
     looked = await ad.post("/admin/keeping", transcripts="30", levels="60", do="look")
     assert looked.status_code == 200 and "Er is nog niets weg" in ad.page
     assert await store.retention.days() == {"transcripts": 90, "levels": 365}
@@ -174,7 +179,7 @@ async def test_one_looks_before_anything_goes(ad: Visitor) -> None:
     await ad.get("/admin/keeping")
     done = await ad.post("/admin/keeping/clear")
     await ad.get(done.headers["location"])
-    assert "Wat te oud was, is weg." in ad.page
+    assert "Wat te oud was, is weg." in ad.page and "Toen ging er niets weg." in ad.page
     assert (await store.attempts.get(attempt.id)).exchanges, "nothing was old"
     assert (await store.retention.due()).numbers == Gone()
     assert await acts(ad) == ["retention-set", "retention-run"]
@@ -244,3 +249,43 @@ async def test_an_administrator_sees_no_level_and_no_word(ad: Visitor) -> None:
     assert not [page for page in seen if "U bent boos" in page or attempt.id in page]
     bands = ad.site.catalog.rubric("citizen-conversation", "nl")[1].bands.values()
     assert not [band for band in bands for page in seen if f">{band}<" in page]
+
+
+async def test_what_is_old_goes_by_itself_and_after_a_fault_too(
+    ad: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert ad.person
+    stopping, store = asyncio.Event(), ad.site.store
+    ran: list[Gone] = []
+
+    class Faulty(Retaining):
+        async def run(self, by: str | None = None, daily: bool = False) -> Gone:
+            ran.append(Gone())
+            if len(ran) == 1:
+                raise OSError("the disk is full")
+            stopping.set()
+            return await super().run(by, daily)
+
+    for name in ("MINUTE", "HOUR"):
+        monkeypatch.setattr(f"trainer.adapting.retaining.{name}", 0.01)
+    own = vars(ad.site.retaining)
+    await Faulty(**own).go_on(stopping)
+    assert len(ran) == 2 and "could not be removed" in caplog.text
+    assert await store.runs.last() and not await store.runs.claim()
+    assert "retention-run" not in await acts(ad), "nothing went, so nothing is written"
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "how"),
+    [
+        ("/admin", "/admin", "page"),
+        ("/admin/groups", "/admin", "true"),
+        ("/path", "/", "true"),
+        ("/me", "/me", "page"),
+    ],
+)
+async def test_the_menu_marks_the_section(ad: Visitor, path: str, section: str, how: str) -> None:
+    await ad.get(path)
+    head = ad.page.split("<header")[1].split("</header>")[0]
+    marked = re.findall(r'href="([^"]+)" aria-current="(\w+)"', head)
+    assert marked == [(section, how)]

@@ -147,6 +147,57 @@ async def test_the_coach_judges_and_the_trainee_reads_both(cast: Cast) -> None:
     assert 'class="band band-' in part, "the machine's own level stays"
 
 
+async def test_a_coach_takes_a_level_back_and_thinks_again(cast: Cast) -> None:
+    store, id = cast.sanne.site.store, cast.people["sanne"].id
+    await store.sharing.share(cast.attempt.id)
+    iris = await cast.be("iris")
+    await iris.get(cast.coach_page)
+    given = {f"level-{LISTENS}": "3", f"reason-{LISTENS}": "Je vroeg door."}
+    await iris.post(cast.coach_page, **given)
+    levels = f"{cast.coach_page}/levels/{LISTENS}"
+
+    async def counted() -> str:
+        await iris.site.suggesting.counting.count(id)
+        (one,) = await store.skills.history(id)
+        return next(update.by for update in one.updates if update.criterion == LISTENS)
+
+    assert await counted() == "coach"
+    (waiting,) = await store.sharing.with_coach(cast.people["iris"].id)
+    assert waiting.reviewed
+    await iris.get(cast.coach_page)
+    assert f"{levels}/take-back" in iris.page
+    assert (await iris.post(f"{levels}/take-back")).status_code == 303
+    assert await counted() == "machine", "the computer's level counts again"
+    await iris.get(cast.coach_page)
+    assert "Je nam je oordeel terug op" in iris.page and f"{levels}/undo" in iris.page
+    (waiting,) = await store.sharing.with_coach(cast.people["iris"].id, "waiting")
+    assert not waiting.reviewed, "it waits again"
+    await cast.be("sanne")
+    await cast.sanne.get(cast.feedback)
+    assert "nam het eigen oordeel terug" in cast.sanne.page
+    assert await store.notices.for_trainee(id) == ()
+    await cast.be("iris")
+    await iris.get(cast.coach_page)
+    assert (await iris.post(f"{levels}/undo")).status_code == 303
+    assert await counted() == "coach"
+    acts = [one.act for one in await store.audit.of(cast.people["iris"].id)]
+    assert acts[-3:] == ["reviewed", "review-taken-back", "review-restored"]
+
+
+async def test_the_answer_to_a_contest_is_not_taken_back(cast: Cast) -> None:
+    store = cast.sanne.site.store
+    await store.contests.add(cast.attempt.id, LISTENS, "Ik luisterde.", store.contests.now())
+    iris = await cast.be("iris")
+    await iris.get(cast.coach_page)
+    found, coach = cast.attempt.assessment, cast.people["iris"].id
+    assert found
+    await store.contests.answer(cast.attempt.id, found, LISTENS, coach, (3, "Klopt."))
+    await iris.get(cast.coach_page)
+    assert "/take-back" not in iris.page
+    refused = await iris.post(f"{cast.coach_page}/levels/{LISTENS}/take-back")
+    assert refused.status_code == 409 and "Je kunt het veranderen" in refused.text
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "da"])
 async def test_the_feedback_says_who_looked_and_when(cast: Cast, language: Language) -> None:
     sanne, store, attempt = cast.sanne, cast.sanne.site.store, cast.attempt

@@ -40,6 +40,8 @@ Act = Literal[
     "locked-out",
     "sessions-ended",
     "reviewed",
+    "review-taken-back",
+    "review-restored",
     "remarked",
     "remark-removed",
     "misreading-decided",

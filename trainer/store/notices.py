@@ -4,21 +4,22 @@ A notice is no row of its own but follows from what is kept, so that what is tak
 the notices as well. Only who read which one is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import func
+from sqlalchemy import delete, func, true
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Language, Value
 from trainer.store.attempts import AttemptRow
-from trainer.store.base import Table, Utc
+from trainer.store.base import Table, Utc, portions
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
 from trainer.store.remarks import RemarkRow
-from trainer.store.reviews import ReviewRow
+from trainer.store.reviews import ReviewRow, counts
 
 Kind = Literal["shared", "contested", "done", "aside", "reviewed", "answered", "remarked"]
 KEPT = timedelta(days=42)
@@ -107,7 +108,21 @@ class Notices:
             select(AttemptRow.id, AttemptRow.scenario, AttemptRow.language, last)
             .join(table, table.attempt_id == AttemptRow.id)
             .where(AttemptRow.person_id == person, col(at) >= self.now() - KEPT)
+            .where(counts() if table is ReviewRow else true())
             .group_by(col(AttemptRow.id), col(AttemptRow.scenario), col(AttemptRow.language))
             .order_by(last.desc())
             .limit(MOST)
         )
+
+
+async def forget(session: AsyncSession, about: Collection[str]) -> None:
+    """Remove who read what of notices about some people, attempts or assignments, by their ids."""
+    keys = (await session.scalars(select(NoticeReadRow.key).distinct())).all()
+    gone = [key for key in keys if not set(key.split(":")).isdisjoint(about)]
+    for some in portions(gone):
+        await session.execute(delete(NoticeReadRow).where(col(NoticeReadRow.key).in_(some)))
+
+
+async def forget_old(session: AsyncSession, now: datetime) -> None:
+    """Remove who read what of notices that are no news any more."""
+    await session.execute(delete(NoticeReadRow).where(col(NoticeReadRow.at) <= now - KEPT))

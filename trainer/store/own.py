@@ -16,11 +16,11 @@ from sqlmodel import col, select
 
 from trainer.store.attempts import AttemptRow
 from trainer.store.audit import Audit
-from trainer.store.base import Table, portions
+from trainer.store.base import Table
 from trainer.store.coaching import CoachingRow, settle
 from trainer.store.database import Database
 from trainer.store.membership import MemberRow
-from trainer.store.notices import NoticeReadRow
+from trainer.store.notices import forget
 from trainer.store.people import PersonRow, another_admin, to_change
 from trainer.store.sessions import sign_out
 from trainer.store.suggestions import SuggestionRow
@@ -71,7 +71,9 @@ class Own:
             attempts = await _attempts(session, person)
             trainees = await _coached(session, person)
             await self.audit.append(session, "erased", by=by or person, about=person)
-            await _unread(session, person, attempts)
+            mine = select(SuggestionRow.id).where(SuggestionRow.person_id == person)
+            about = {person, *attempts, *(await session.scalars(mine)).all()}
+            await forget(session, about)
             await session.execute(delete(PersonRow).where(col(PersonRow.id) == person))
             for trainee in trainees:
                 await settle(session, trainee)
@@ -119,16 +121,6 @@ async def _attempts(session: AsyncSession, person: str) -> list[str]:
 async def _coached(session: AsyncSession, person: str) -> list[str]:
     query = select(CoachingRow.person_id).where(CoachingRow.coach_id == person)
     return list((await session.scalars(query)).all())
-
-
-async def _unread(session: AsyncSession, person: str, attempts: Sequence[str]) -> None:
-    """Remove what others read about a person: the key of a notice names what it is about."""
-    mine = select(SuggestionRow.id).where(SuggestionRow.person_id == person)
-    about = {*attempts, *(await session.scalars(mine)).all()}
-    keys = (await session.scalars(select(NoticeReadRow.key).distinct())).all()
-    gone = [key for key in keys if about & set(key.split(":"))]
-    for some in portions(gone):
-        await session.execute(delete(NoticeReadRow).where(col(NoticeReadRow.key).in_(some)))
 
 
 def _keys(table: SqlTable, to: str) -> list[ColumnElement[Any]]:

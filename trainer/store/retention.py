@@ -21,6 +21,7 @@ from trainer.store.contests import ContestRow
 from trainer.store.database import Database
 from trainer.store.exercises import ExerciseRow
 from trainer.store.misreadings import MisreadingRow
+from trainer.store.notices import forget, forget_old
 from trainer.store.remarks import RemarkRow
 from trainer.store.reviews import ReviewRow
 from trainer.store.suggestions import SuggestionRow
@@ -117,6 +118,9 @@ class Retention:
         long_ago = self.now() - timedelta(days=(await self.days())["levels"])
         past = col(SuggestionRow.status) != "open", col(SuggestionRow.at) < long_ago
         async with self.database.writing() as session:
+            old_ones = (await session.scalars(select(SuggestionRow.id).where(*past))).all()
+            await forget(session, {*due.attempts, *old_ones})
+            await forget_old(session, self.now())
             await session.execute(delete(SuggestionRow).where(*past))
             old = col(CertificateRow.at) < long_ago
             await session.execute(delete(CertificateRow).where(old))

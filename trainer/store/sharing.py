@@ -14,7 +14,7 @@ from trainer.store.base import Table, Utc
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
-from trainer.store.reviews import ReviewRow
+from trainer.store.reviews import ReviewRow, counts
 
 Stands = Literal["waiting", "read", "back"]
 """How it is with what was shared: no coach gave a level yet, one did, or it was taken back."""
@@ -93,7 +93,8 @@ class Sharing:
 
         Only what ``stands`` so, or of one ``trainee``, where that is asked for.
         """
-        reviewed = select(ReviewRow.id).where(ReviewRow.attempt_id == AttemptRow.id).exists()
+        given = col(ReviewRow.attempt_id) == AttemptRow.id
+        reviewed = select(ReviewRow.id).where(given, counts()).exists()
         back = col(SharingRow.taken_back).is_not(None)
         which = {"waiting": ~back & ~reviewed, "read": ~back & reviewed, "back": back}
         query = (

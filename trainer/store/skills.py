@@ -219,10 +219,14 @@ async def _given(session: AsyncSession, attempts: Sequence[str]) -> dict[str, di
         .where(col(ReviewRow.attempt_id).in_(attempts))
         .order_by(col(ReviewRow.id))
     )
-    given: dict[str, dict[str, int]] = {}
+    given: dict[str, dict[str, int | None]] = {}
     for attempt, criterion, level in (await session.execute(query)).all():
         given.setdefault(attempt, {})[criterion] = level
-    return given
+    # What a coach took back is the machine's again.
+    return {
+        attempt: {id: level for id, level in levels.items() if level is not None}
+        for attempt, levels in given.items()
+    }
 
 
 def _graded(

@@ -22,11 +22,13 @@ from trainer.store.people import People
 from trainer.store.remarks import Remarks
 from trainer.store.retention import Retention
 from trainer.store.reviews import Reviews
+from trainer.store.runs import Runs
 from trainer.store.sessions import Sessions
 from trainer.store.sharing import Sharing
 from trainer.store.skills import Skills
 from trainer.store.standings import Standings
 from trainer.store.suggestions import Suggestions
+from trainer.store.tries import Tries
 from trainer.store.usage import Usages
 
 
@@ -37,11 +39,13 @@ class Store:
     database: Database
     people: People
     sessions: Sessions
+    tries: Tries
     accounts: Accounts
     invitations: Invitations
     audit: Audit
     own: Own
     retention: Retention
+    runs: Runs
     attempts: Attempts
     coaching: Coaching
     groups: Groups
@@ -69,11 +73,13 @@ def open_store(url: str) -> Store:
         database=database,
         people=People(database),
         sessions=Sessions(database),
+        tries=Tries(database),
         accounts=Accounts(database),
         invitations=Invitations(database),
         audit=Audit(database),
         own=Own(database, Audit(database)),
         retention=Retention(database),
+        runs=Runs(database),
         attempts=Attempts(database),
         coaching=Coaching(database),
         groups=Groups(database),

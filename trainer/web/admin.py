@@ -1,13 +1,14 @@
 """The administrator's people: find, add, invite, give a role, and let in no more."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from trainer.core.base import Language
 from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.store.audit import Act
 from trainer.store.invitations import Invitation
@@ -48,6 +49,7 @@ class Wanted:
     name: str = ""
     sign_in: str = ""
     role: Role = "trainee"
+    language: Language | None = None
     fault: str = ""
     """Why it cannot be so, as the key of a text."""
 
@@ -66,11 +68,11 @@ async def add(request: Request, visit: AnyVisit, admin: Admin, form: OwnForm) ->
     wanted = _wanted(form)
     if wanted.fault:
         return await _people(request, visit, wanted, status=422)
-    store, language = visit.site.store, as_language(field(form, "language"))
+    store, language = visit.site.store, wanted.language
     try:
         made = await store.people.add(wanted.name, wanted.sign_in, wanted.role, language=language)
     except ConflictError:
-        taken = Wanted(wanted.name, wanted.sign_in, wanted.role, "admin.sign-in-taken")
+        taken = replace(wanted, fault="admin.sign-in-taken")
         return await _people(request, visit, taken, status=409)
     await store.audit.write("person-added", by=admin.id, about=made.id, thing=made.role)
     return await _invited(request, visit, admin, made)
@@ -191,7 +193,8 @@ def _wanted(form: FormData) -> Wanted:
         fault = "admin.name-missing"
     elif not SIGN_IN.fullmatch(sign_in):
         fault = "admin.sign-in-wrong"
-    return Wanted(name[:LONGEST], sign_in[:LONGEST], role, fault)
+    language = as_language(field(form, "language"))
+    return Wanted(name[:LONGEST], sign_in[:LONGEST], role, language, fault)
 
 
 def _role(text: str) -> Role:

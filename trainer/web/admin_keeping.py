@@ -25,7 +25,7 @@ HASH = 12
 async def keeping(request: Request, visit: AnyVisit, admin: Admin, gone: str = "") -> Response:
     """Show how long things are kept."""
     days = await visit.site.store.retention.days()
-    return _keeping(request, visit, days, done=gone == "yes")
+    return await _keeping(request, visit, days, done=gone == "yes")
 
 
 @router.post("/admin/keeping")
@@ -36,10 +36,10 @@ async def choose(request: Request, visit: AnyVisit, admin: Admin, form: OwnForm)
         if field(form, "do") == "look":
             checked(days)
             due = (await store.retention.due(days)).numbers
-            return _keeping(request, visit, days, due)
+            return await _keeping(request, visit, days, due)
         await store.retention.choose(days)
     except ConflictError as error:
-        return _keeping(request, visit, days, fault=visit.words.of_error(error))
+        return await _keeping(request, visit, days, fault=visit.words.of_error(error))
     numbers = f"{days['transcripts']}/{days['levels']}"
     await store.audit.write("retention-set", by=admin.id, thing=numbers)
     return go("/admin/keeping")
@@ -95,7 +95,7 @@ async def log(
     )
 
 
-def _keeping(
+async def _keeping(
     request: Request,
     visit: Visit,
     days: Mapping[Kind, int],
@@ -104,7 +104,8 @@ def _keeping(
     done: bool = False,
 ) -> Response:
     status = 422 if fault else 200
-    shown = {"days": days, "due": due, "fault": fault, "done": done}
+    last = await visit.site.store.runs.last()
+    shown = {"days": days, "due": due, "last": last, "fault": fault, "done": done}
     return page(request, visit, "admin_keeping.html", status, **shown)
 
 

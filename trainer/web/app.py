@@ -60,6 +60,7 @@ from trainer.web.demo.history import make_history
 from trainer.web.demo.people import seed_demo_people
 from trainer.web.guard import Guard
 from trainer.web.moment import OneMoment
+from trainer.web.rates import Rates
 from trainer.web.render import HERE, go, page
 from trainer.web.site import MoveNames, Site
 from trainer.web.visit import ForeignForm, SignInNeeded, visit
@@ -164,6 +165,7 @@ def site_from(
         templates=render.templates(),
         grading=grading,
         exercising=exercising,
+        rates=Rates(store.tries),
         demo=demo,
     )
 
@@ -177,23 +179,26 @@ def _lifespan(site: Site) -> Lifespan[FastAPI]:
         await site.grading.start()
         watching = in_background(site.catalog.watch)
         stopping = asyncio.Event()
-        figures = in_background(lambda: _figures(site, stopping))
+        daily = in_background(lambda: _daily(site, stopping))
         yield
         watching.cancel()
         site.history.stopping = True
         stopping.set()
-        await finished([watching, figures])
+        await finished([watching, daily])
         await site.grading.close()
         await site.store.database.close()
 
     return lifespan
 
 
-async def _figures(site: Site, stopping: asyncio.Event) -> None:
-    """Make the demo's history, and close the weeks of groups after it: what is closed stays so."""
+async def _daily(site: Site, stopping: asyncio.Event) -> None:
+    """Make the demo's history; after it, close weeks of groups and remove what is past its time.
+
+    What is closed stays so, also when what it was made of is gone.
+    """
     if site.demo:
         await make_history(site, COLLEAGUES)
-    await site.closing.go_on(stopping)
+    await asyncio.gather(site.closing.go_on(stopping), site.retaining.go_on(stopping))
 
 
 def _answer_faults(app: FastAPI) -> None:

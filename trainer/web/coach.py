@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from trainer.core.assessment import Assessment, Level
 from trainer.core.attempt import Attempt
-from trainer.errors import NotFoundError, TrainerError
+from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.store.audit import Act
 from trainer.store.misreadings import Misreading
 from trainer.store.people import Person
-from trainer.store.reviews import Review, earlier
+from trainer.store.reviews import Review, counting, earlier, taken_back
 from trainer.web.feedback import review_of
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
@@ -90,6 +90,31 @@ async def review(
     return go(f"/coach/attempts/{attempt.id}")
 
 
+@router.post("/coach/attempts/{id}/levels/{criterion}/take-back")
+async def take_back(
+    visit: AnyVisit, coach: Coach, attempt: SharedAttempt, criterion: str, form: OwnForm
+) -> Response:
+    """Take a level of one's own back; what answered a contest stays, and can be changed."""
+    contests = await visit.site.store.contests.of_attempt(attempt.id)
+    if criterion in contests:
+        raise ConflictError("review-answers")
+    found = assessment_of(attempt)
+    await visit.site.store.reviews.take_back(attempt.id, found, coach.id, criterion)
+    await _logged(visit, "review-taken-back", coach, attempt)
+    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+
+
+@router.post("/coach/attempts/{id}/levels/{criterion}/undo")
+async def restore(
+    visit: AnyVisit, coach: Coach, attempt: SharedAttempt, criterion: str, form: OwnForm
+) -> Response:
+    """Give again what was taken back."""
+    found = assessment_of(attempt)
+    await visit.site.store.reviews.restore(attempt.id, found, coach.id, criterion)
+    await _logged(visit, "review-restored", coach, attempt)
+    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+
+
 @router.post("/coach/attempts/{id}/contests/{criterion}")
 async def answer(
     request: Request,
@@ -150,7 +175,7 @@ async def _attempt(
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
     history = await store.reviews.history(attempt.id)
-    latest = {one.criterion: one for one in history}
+    latest = counting(history)
     contests = await store.contests.of_attempt(attempt.id)
     return page(
         request,
@@ -161,6 +186,7 @@ async def _attempt(
         trainee=await store.people.get(attempt.person),
         given={id: given.get(id) or _kept(latest.get(id)) for id in looked.assessment.verdicts},
         latest=latest,
+        back=taken_back(history),
         earlier=earlier(history),
         contests={id: one for id, one in contests.items() if one.open},
         answered={id: one for id, one in contests.items() if not one.open},

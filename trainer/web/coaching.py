@@ -1,6 +1,6 @@
 """The trainee's side of coaching: share an attempt, take it back, say what was read wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
@@ -19,7 +19,7 @@ from trainer.store.contests import Contest
 from trainer.store.misreadings import Claim, Misreading
 from trainer.store.people import Person
 from trainer.store.remarks import Remark
-from trainer.store.reviews import Review, earlier
+from trainer.store.reviews import Review, counting, earlier, taken_back
 from trainer.web.attempts import OwnAttempt
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, Visit
@@ -45,6 +45,8 @@ class Anchor:
     """Who gave the last of the levels; None where nobody did, or is gone."""
     earlier: Mapping[str, tuple[Review, ...]] = field(default_factory=dict)
     """What the coach thought before, by criterion."""
+    taken_back: Collection[str] = ()
+    """The criteria on which the coach took their level back."""
     contests: Mapping[str, Contest] = field(default_factory=dict)
     """By criterion."""
     remarks: Mapping[int, tuple[Remark, ...]] = field(default_factory=dict)
@@ -93,7 +95,7 @@ async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
     """Return what the feedback page shows of the coach."""
     store = visit.site.store
     history = await store.reviews.history(attempt.id)
-    reviews = {one.criterion: one for one in history}
+    reviews = counting(history)
     last = max(reviews.values(), key=lambda one: one.at, default=None)
     return Anchor(
         attempt=attempt,
@@ -103,6 +105,7 @@ async def anchor_of(visit: Visit, attempt: Attempt) -> Anchor:
         misread=await store.misreadings.of_attempt(attempt.id),
         reviewer=await store.people.get(last.coach) if last and last.coach else None,
         earlier=earlier(history),
+        taken_back=taken_back(history).keys(),
         contests=await store.contests.of_attempt(attempt.id),
         remarks=await store.remarks.of_attempt(attempt.id),
         now=store.contests.now(),

@@ -30,6 +30,7 @@ router = APIRouter()
 HOME = "/groups"
 RECENT = 52
 """The most periods of practice that are drawn."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAITS = ("contest", "assignment")
 LEADS = ("manager", "coach")
 """The roles that see figures of their own groups."""
@@ -81,14 +82,27 @@ async def group(request: Request, visit: AnyVisit, own: OwnGroups, id: str) -> R
 
 
 @router.get("/groups/{id}/cells.csv")
-async def export(visit: AnyVisit, own: OwnGroups, id: str) -> Response:
-    """Give the same figures as a spreadsheet, and no more."""
-    chosen, t = _own(own, id), visit.words
-    cells = await visit.site.store.cells.of_group(chosen.id)
-    decimal = get_decimal_symbol(t.locale)
-    made = spreadsheet.as_csv(sheet(visit, chosen, cells), decimal)
-    name = {"content-disposition": 'attachment; filename="group.csv"'}
-    return Response(made, media_type="text/csv; charset=utf-8", headers=name)
+async def as_csv(visit: AnyVisit, own: OwnGroups, id: str) -> Response:
+    """Give the same figures as a table of text, and no more."""
+    made = await _sheet_of(visit, _own(own, id))
+    decimal = get_decimal_symbol(visit.words.locale)
+    return _file(spreadsheet.as_csv(made, decimal), "csv", "text/csv; charset=utf-8")
+
+
+@router.get("/groups/{id}/cells.xlsx")
+async def as_xlsx(visit: AnyVisit, own: OwnGroups, id: str) -> Response:
+    """Give the same as a workbook."""
+    made = await _sheet_of(visit, _own(own, id))
+    return _file(spreadsheet.as_xlsx(made, visit.words("group.nav")), "xlsx", XLSX)
+
+
+async def _sheet_of(visit: Visit, chosen: Group) -> list[tuple[spreadsheet.Cell, ...]]:
+    return sheet(visit, chosen, await visit.site.store.cells.of_group(chosen.id))
+
+
+def _file(made: bytes, ending: str, kind: str) -> Response:
+    name = {"content-disposition": f'attachment; filename="group.{ending}"'}
+    return Response(made, media_type=kind, headers=name)
 
 
 def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spreadsheet.Cell, ...]]:

@@ -51,10 +51,8 @@ def _form(request: Request, visit: Visit, person: Person, fault: str | None = No
 async def _invited(request: Request, visit: Visit, token: str) -> Person:
     """Return whom a link invites; who tries many links is slowed down as at signing in."""
     address = request.client.host if request.client else ""
-    if not visit.site.rates.may_try("", address):
+    if not await visit.site.rates.may_try("", address):
         raise NotFoundError("invitation-unknown")
-    try:
-        return await visit.site.store.invitations.person_of(token)
-    except NotFoundError:
-        visit.site.rates.failed("", address)
-        raise
+    found = await visit.site.store.invitations.person_of(token)
+    await visit.site.rates.passed("", address)
+    return found

@@ -50,11 +50,11 @@ async def change_password(
 ) -> Response:
     """Change the password, by the old one; every other session ends."""
     store, new = visit.site.store, field(form, "new")
-    if not visit.site.rates.may_try(person.sign_in, ""):
+    if not await visit.site.rates.may_try(person.sign_in, ""):
         return await _me(request, visit, person, "login.too-often", 429)
     if await store.people.verified(person.sign_in, field(form, "old")) is None:
-        visit.site.rates.failed(person.sign_in, "")
         return await _me(request, visit, person, "password.wrong", 422)
+    await visit.site.rates.passed(person.sign_in, "")
     if fault := weakness(new, person):
         return await _me(request, visit, person, fault, 422)
     await store.people.give_password(person.id, new)

@@ -1,35 +1,40 @@
 """How often somebody may try to sign in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from trainer.store.tries import Limit, Tries
 
-BY_NAME = (RateLimitItemPerMinute(5), RateLimitItemPerHour(20))
-BY_ADDRESS = (RateLimitItemPerMinute(30),)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BY_NAME = ((5, MINUTE), (20, HOUR))
+BY_ADDRESS = ((30, MINUTE),)
 """Colleagues share an address, so it may fail more often."""
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Counts the tries that failed, in this process; an empty name or address counts nothing."""
+    """Counts tries that fail, over all servers; an empty name or address counts nothing."""
 
-    limiter: MovingWindowRateLimiter = field(
-        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
-    )
+    tries: Tries
 
-    def may_try(self, name: str, address: str) -> bool:
-        """Tell whether another try is allowed now."""
-        return all(self.limiter.test(limit, *key) for limit, *key in _limits(name, address))
+    async def may_try(self, name: str, address: str) -> bool:
+        """Tell whether a try is allowed now; it counts as failed until it ``passed``."""
+        return await self.tries.begin(_limits(name, address))
 
-    def failed(self, name: str, address: str) -> None:
-        """Count a try that failed."""
-        for limit, *key in _limits(name, address):
-            self.limiter.hit(limit, *key)
+    async def passed(self, name: str, address: str) -> None:
+        """Take the try back that did not fail."""
+        await self.tries.forget(_limits(name, address))
+
+    async def shut(self, name: str, address: str) -> bool:
+        """Tell whether no other try is allowed for now."""
+        return await self.tries.full(_limits(name, address))
 
 
-def _limits(name: str, address: str) -> list[tuple[RateLimitItem, str, str]]:
-    by_name = [(limit, "name", name.strip().lower()) for limit in BY_NAME]
-    by_address = [(limit, "address", address) for limit in BY_ADDRESS]
-    return [one for one in (*by_name, *by_address) if one[2]]
+def _limits(name: str, address: str) -> list[Limit]:
+    known = (("name", name.strip().lower(), BY_NAME), ("address", address, BY_ADDRESS))
+    return [
+        Limit(f"{kind}:{value}", most, within)
+        for kind, value, limits in known
+        if value
+        for most, within in limits
+    ]

@@ -49,12 +49,13 @@ async def login(request: Request, visit: AnyVisit, form: OwnForm) -> Response:
     person = await _chosen(visit.site, field(form, "person"))
     if person is None:
         name, address = field(form, "name"), request.client.host if request.client else ""
-        if not visit.site.rates.may_try(name, address):
+        if not await visit.site.rates.may_try(name, address):
             return await _login(request, visit, next, "login.too-often", 429)
         person = await visit.site.store.people.verified(name, field(form, "password"))
         if person is None:
             await _failed(visit.site, name, address)
             return await _login(request, visit, next, "login.wrong", 401)
+        await visit.site.rates.passed(name, address)
     return await signed_in(request, visit.site, person, next)
 
 
@@ -90,11 +91,10 @@ async def _login(
 
 
 async def _failed(site: Site, name: str, address: str) -> None:
-    """Count and log a try that failed, and that it was the last one for now."""
-    site.rates.failed(name, address)
+    """Log a try that failed, and that it was the last one for now."""
     about = await site.store.people.id_of(name)
     await site.store.audit.write("sign-in-failed", about=about)
-    if not site.rates.may_try(name, address):
+    if await site.rates.shut(name, address):
         await site.store.audit.write("locked-out", about=about)
 
 

@@ -55,10 +55,10 @@ class Site:
     templates: Jinja2Templates
     grading: Grading
     exercising: Exercising
+    rates: Rates
     demo: bool
     traces: Traces = field(default_factory=Traces)
     doors: Doors = field(default_factory=Doors)
-    rates: Rates = field(default_factory=Rates)
     history: History = field(default_factory=History)
 
 

@@ -50,6 +50,16 @@ class Visit:
     path: str
     """The page's own address, to come back to."""
 
+    def at(self, section: str, *also: str) -> str | None:
+        """Return how a menu marks a section, which is a page and what stands below it or ``also``.
+
+        page: that page itself. true: another of the section. None: elsewhere.
+        """
+        if self.path == section:
+            return "page"
+        within = (section, *also) if section != "/" else also
+        return "true" if any(f"{self.path}/".startswith(f"{one}/") for one in within) else None
+
     @property
     def csrf(self) -> str:
         """The word that our own forms carry."""

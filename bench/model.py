@@ -90,9 +90,9 @@ class TimedReader:
         found: tuple[str, ...] = await self._reader.facts_in(case, text)
         return found
 
-    async def prepare(self, case: Case) -> None:
-        """Do ahead what would keep the first message waiting."""
-        await self._reader.prepare(case)
+    async def prepare(self, case: Case, heard: str) -> None:
+        """Do ahead what would keep the next message waiting."""
+        await self._reader.prepare(case, heard)
 
 
 @contextmanager

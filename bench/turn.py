@@ -4,7 +4,8 @@ Plays the skilled scripted trainees of every case and language through the embed
 store in a scratch folder, three times. Prints p50 and p95 of a turn, apart for messages of up to
 three sentences, and the share that the reader alone takes, measured side by side in the same run.
 A case is taken in while its briefing is read: how long that takes, in an empty variable folder, and
-the first turn after it have rows of their own.
+the first turn after it have rows of their own. Between two turns the reader takes in what the
+citizen has said, which a person needs longer to read: no message comes before that is done.
 """
 
 import asyncio
@@ -37,7 +38,6 @@ class Timed:
     def __init__(self, engine: Engine) -> None:
         self._reader = engine.reader
         self.seconds: list[float] = []
-        self.prepared: list[float] = []
 
     async def read(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read, and note the time."""
@@ -50,11 +50,9 @@ class Timed:
         """Return the facts that a text tells."""
         return await self._reader.facts_in(case, text)
 
-    async def prepare(self, case: Case) -> None:
-        """Do ahead what would keep the first message waiting, and note the time."""
-        start = time.perf_counter()
-        await self._reader.prepare(case)
-        self.prepared.append(time.perf_counter() - start)
+    async def prepare(self, case: Case, heard: str) -> None:
+        """Do ahead what would keep the next message waiting."""
+        await self._reader.prepare(case, heard)
 
 
 async def bench() -> None:
@@ -68,6 +66,7 @@ async def bench() -> None:
         practice = Practice(engine, engine, store.attempts, parts.catalog)
         turns: list[tuple[str, float]] = []
         first: list[float] = []
+        taken_in: list[float] = []
         for number in range(ROUNDS):
             for entry in parts.catalog.scenarios():
                 for language in LANGUAGES:
@@ -76,7 +75,9 @@ async def bench() -> None:
                     )
                     case = practice.case_of(attempt)
                     if number == 0:
-                        await timed.prepare(case)
+                        start = time.perf_counter()
+                        await timed.prepare(case, attempt.opening)
+                        taken_in.append(time.perf_counter() - start)
                     # A round of its own words: what was said before is in the reader's memory.
                     beats = build.beats(parts, case, "skilled")
                     marked = [f"{beat.say} ({number})" for beat in beats]
@@ -86,7 +87,7 @@ async def bench() -> None:
                     turns += played
         await store.database.close()
     seconds = [one for _, one in turns]
-    _print("taking in a case", timed.prepared)
+    _print("taking in a case", taken_in)
     _print("first of a case", first)
     _print("turn", seconds)
     _print("up to three sentences", [one for text, one in turns if len(list(split(text))) <= SHORT])
@@ -106,6 +107,7 @@ async def _played(
         async for piece in practice.turn(attempt.id, message):
             ended = isinstance(piece, Exchange) and piece.state.ending is not None
         played.append((message, time.perf_counter() - start))
+        await practice.prepared()
         if ended:
             break
     return played

@@ -156,11 +156,18 @@ class Practice:
         return fork
 
     async def prepare(self, attempt: Attempt) -> None:
-        """Begin, beside what goes on, to do what would keep an attempt's first message waiting."""
-        work = asyncio.create_task(self.engine.reader.prepare(self.case_of(attempt)))
+        """Begin, beside what goes on, to do what would keep an attempt's next message waiting."""
+        self._ahead(self.case_of(attempt), attempt.transcript.heard)
+        await asyncio.sleep(0)  # so that it has begun
+
+    async def prepared(self) -> None:
+        """Wait until all that was begun ahead is done."""
+        await asyncio.gather(*self._preparing, return_exceptions=True)
+
+    def _ahead(self, case: Case, heard: str) -> None:
+        work = asyncio.create_task(self.engine.reader.prepare(case, heard))
         self._preparing.add(work)
         work.add_done_callback(self._preparing.discard)
-        await asyncio.sleep(0)  # so that it has begun
 
     def case_of(self, attempt: Attempt) -> Case:
         """Return the case that an attempt plays."""
@@ -185,6 +192,8 @@ class Practice:
                 if isinstance(piece, Exchange):
                     await self.attempts.append(id, len(attempt.exchanges), piece)
                     await self._moved_on(attempt, piece.state)
+                    if not piece.state.ending:
+                        self._ahead(case, piece.reply)
                 yield piece
 
     async def _speak(

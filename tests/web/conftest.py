@@ -72,7 +72,7 @@ class Noted:
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         return ()
 
-    async def prepare(self, case: Case) -> None:
+    async def prepare(self, case: Case, heard: str) -> None:
         self.prepared.append(case.scenario.id)
 
 

@@ -35,8 +35,8 @@ class Reader(Protocol):
         """Return the facts that a citizen's text tells."""
         ...
 
-    async def prepare(self, case: Case) -> None:
-        """Do ahead what would keep the first message of a case waiting."""
+    async def prepare(self, case: Case, heard: str) -> None:
+        """Do ahead what would keep the next message waiting, which answers ``heard``."""
         ...
 
 

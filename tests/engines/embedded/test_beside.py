@@ -22,6 +22,7 @@ ASKED: list[tuple[Language, str, bool]] = [
     ("nl", "Wat weegt voor u het zwaarst?", False),
     ("en", "What colour are the walls?", True),
     ("en", "What happened?", False),
+    ("en", "What does an ordinary day look like for you?", False),
     ("en", "What about the ticket?", False),
     ("en", "What worries you most?", False),
     ("da", "Hvilken farve har væggene?", True),

@@ -315,6 +315,6 @@ async def test_the_event_loop_reads_the_same(reader: EmbeddedReader, played: Cas
 async def test_what_was_prepared_is_taken_in_once(
     reader: EmbeddedReader, played: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await reader.prepare(played)
+    await reader.prepare(played, "Nou?")
     monkeypatch.setattr(reader, "_made", None)
     assert read(reader, "Redt u het nog met de huur?", "nl", played).topics

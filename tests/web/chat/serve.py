@@ -34,8 +34,8 @@ class Held:
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         return await self.reader.facts_in(case, text)
 
-    async def prepare(self, case: Case) -> None:
-        await self.reader.prepare(case)
+    async def prepare(self, case: Case, heard: str) -> None:
+        await self.reader.prepare(case, heard)
 
 
 async def people(store: Store) -> None:

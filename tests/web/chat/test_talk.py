@@ -53,6 +53,9 @@ class Player:
             raise RuntimeError("inside")
         return Reading()
 
+    async def prepare(self, case, heard) -> None:
+        """Need nothing."""
+
     async def speak(self, *_) -> AsyncIterator[str | Reply]:
         for piece in PIECES:
             await asyncio.sleep(self.dawdles)

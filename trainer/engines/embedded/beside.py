@@ -38,6 +38,11 @@ def usual_words(moves: Iterable[Move], language: Language) -> frozenset[str]:
 def beside(
     language: Language, question: str, known: Collection[str], usual: Collection[str]
 ) -> bool:
-    """Tell whether most of what a question is about is neither ``known`` in the case nor usual."""
-    about = [lemma for lemma in content(language, question) if lemma not in usual]
-    return 2 * sum(lemma not in known for lemma in about) > len(about)
+    """Tell whether what a question is about is neither ``known`` in the case nor usual.
+
+    At least half of its words must be strange, and more of them than the case has words for.
+    """
+    lemmas = content(language, question)
+    strange = [lemma for lemma in lemmas if lemma not in known and lemma not in usual]
+    at_home = [lemma for lemma in lemmas if lemma in known and lemma not in usual]
+    return 2 * len(strange) >= max(1, len(lemmas)) and len(strange) > len(at_home)

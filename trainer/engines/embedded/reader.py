@@ -88,10 +88,10 @@ class EmbeddedReader:
         """Return the facts that a citizen's text tells."""
         return await asyncio.to_thread(self._facts_in, case, text)
 
-    async def prepare(self, case: Case) -> None:
-        """Take in a case's phrases and what the citizen says first, which also loads the model."""
+    async def prepare(self, case: Case, heard: str) -> None:
+        """Take in a case's phrases and what the citizen has just said, which loads the model."""
         await asyncio.to_thread(self._subjects, case)
-        await asyncio.to_thread(self._sight, case.language, "", case.script.opening.text)
+        await asyncio.to_thread(self._sight, case.language, "", heard)
 
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message`` in the thread of the caller, which is no event loop's."""

@@ -81,9 +81,9 @@ class ModelReader:
         """Return the facts that a citizen's text tells."""
         return await self._embedded.facts_in(case, text)
 
-    async def prepare(self, case: Case) -> None:
+    async def prepare(self, case: Case, heard: str) -> None:
         """Prepare the embedded reading, which comes first."""
-        await self._embedded.prepare(case)
+        await self._embedded.prepare(case, heard)
 
     def _prompt(
         self, case: Case | None, transcript: Transcript, message: str, mask: Mask

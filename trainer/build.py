@@ -42,7 +42,7 @@ from trainer.engines.model.opening import open_chat
 from trainer.engines.model.reader import ModelReader
 from trainer.engines.model.trial import Trial, tried
 from trainer.errors import NotFoundError
-from trainer.exercising import Exercising
+from trainer.exercising import Exercising, Marking
 from trainer.figures.closing import Closing
 from trainer.figures.figures import Reckoning
 from trainer.jobs.durable import DurableGrading
@@ -87,7 +87,7 @@ class Parts:
 
     def exercising(self, store: Store) -> Exercising:
         """Return what keeps drills and letters in ``store``."""
-        return Exercising(self.catalog, self.proofreader, store.exercises)
+        return Exercising(self.catalog, Marking(self.proofreader), store.exercises)
 
     def move_names(self, language: Language) -> Mapping[str, str]:
         """Return the moves' names in a language, by id."""

@@ -29,38 +29,10 @@ LEFT = "left"
 
 
 @dataclass(frozen=True)
-class Exercising:
-    """Begins exercises, keeps what is done meanwhile, and tells what came of it."""
+class Marking:
+    """Tells what comes of an answer."""
 
-    catalog: Catalog
     proofreader: Proofreader
-    exercises: Exercises
-
-    async def begin(self, person: str, kind: Kind, task: str, language: Language) -> Exercise:
-        """Begin a drill or letter; ``NotFoundError`` where there is none in that language."""
-        entry = self.catalog.exercise(kind, task)
-        if language not in entry.words:
-            raise NotFoundError("exercise-unknown")
-        hash = entry.hash(language)
-        version = entry.structure.version
-        return await self.exercises.begin(person, kind, task, version, hash, language)
-
-    def entry(self, exercise: Exercise) -> ExerciseEntry | None:
-        """Return the drill or letter as it was when it began; None where it has changed since."""
-        try:
-            entry = self.catalog.exercise(exercise.kind, exercise.task)
-        except NotFoundError:
-            return None
-        same = exercise.language in entry.words and entry.hash(exercise.language) == exercise.hash
-        return entry if same else None
-
-    async def finish(self, exercise: Exercise, answer: Answer) -> None:
-        """Keep what came of it; ``ConflictError`` where it is done, or its text has changed."""
-        entry = self.entry(exercise)
-        if entry is None:
-            raise ConflictError("exercise-changed")
-        result = await self.result(entry, exercise.language, answer)
-        await self.exercises.finish(exercise.id, answer, result)
 
     async def result(self, entry: ExerciseEntry, language: Language, answer: Answer) -> Result:
         """Return what comes of an answer."""
@@ -124,6 +96,41 @@ class Exercising:
             plainness=likeness.plainness,
             before=before,
         )
+
+
+@dataclass(frozen=True)
+class Exercising:
+    """Begins exercises, keeps what is done meanwhile, and tells what came of it."""
+
+    catalog: Catalog
+    marking: Marking
+    exercises: Exercises
+
+    async def begin(self, person: str, kind: Kind, task: str, language: Language) -> Exercise:
+        """Begin a drill or letter; ``NotFoundError`` where there is none in that language."""
+        entry = self.catalog.exercise(kind, task)
+        if language not in entry.words:
+            raise NotFoundError("exercise-unknown")
+        hash = entry.hash(language)
+        version = entry.structure.version
+        return await self.exercises.begin(person, kind, task, version, hash, language)
+
+    def entry(self, exercise: Exercise) -> ExerciseEntry | None:
+        """Return the drill or letter as it was when it began; None where it has changed since."""
+        try:
+            entry = self.catalog.exercise(exercise.kind, exercise.task)
+        except NotFoundError:
+            return None
+        same = exercise.language in entry.words and entry.hash(exercise.language) == exercise.hash
+        return entry if same else None
+
+    async def finish(self, exercise: Exercise, answer: Answer) -> None:
+        """Keep what came of it; ``ConflictError`` where it is done, or its text has changed."""
+        entry = self.entry(exercise)
+        if entry is None:
+            raise ConflictError("exercise-changed")
+        result = await self.marking.result(entry, exercise.language, answer)
+        await self.exercises.finish(exercise.id, answer, result)
 
 
 def private_in(words: DrillWords, language: Language, text: str) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ def likeness(said: tuple[str, ...] = (), wrong: tuple[str, ...] = ()) -> Likenes
         (Said(exact=("14 0900",)), likeness(), "Ring 14 09001.", "lost"),
         (Said(said_as=("We help.",)), likeness(said=("We'll help.",)), "We'll help.", "kept"),
         (Said(said_as=("We help.",)), likeness(), "Goodbye.", "lost"),
+        (Said(signs=("plain words",)), likeness(), "In plain words, please.", "kept"),
+        (Said(signs=("plain words",)), likeness(), "In words.", "lost"),
         (Said(said_as=("Ask us.",), exact=("advance",)), likeness(said=("5 days",)), "", "lost"),
     ],
 )
@@ -49,6 +51,7 @@ def test_a_point_is_kept_lost_or_wrong(
         ("8 weeks", "8 weeks.", True),
         ("€ 180", "dat is € 180", True),
         ("€ 180", "dat is € 180,50", False),
+        ("180", "dat is € 180,00.", True),
         ("1.200", "cirka 1.200 kroner", True),
     ],
 )

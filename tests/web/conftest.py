@@ -27,7 +27,7 @@ from trainer.core.transcript import Transcript
 from trainer.core.wording import Likeness, Said
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.grader import EmbeddedGrader
-from trainer.exercising import Exercising
+from trainer.exercising import Exercising, Marking
 from trainer.jobs.prompt import PromptGrading
 from trainer.practice import Engine, Practice
 from trainer.settings import Settings
@@ -90,7 +90,7 @@ class NotedPoints:
 
 def exercising_in(store: Store) -> Exercising:
     """Return what keeps drills and letters in a store."""
-    return Exercising(CATALOG, NotedPoints(), store.exercises)
+    return Exercising(CATALOG, Marking(NotedPoints()), store.exercises)
 
 
 ENGINE = Engine(Noted(), EmbeddedCitizen(), GRADER)

@@ -21,7 +21,8 @@ from trainer.core.base import LANGUAGES, Language
 from trainer.core.scenario import LEVELS, LevelName
 from trainer.drafting.draft import read_brief
 from trainer.errors import ConflictError, ContentError, Fault, TrainerError
-from trainer.proof import Proof
+from trainer.exercising import Marking
+from trainer.proof import ExerciseProof, Proof
 
 SHOWN = 20
 """Faults of a draft that are shown at once."""
@@ -29,7 +30,8 @@ SHOWN = 20
 
 def check(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(help="Cases by their ids; all content where none is.")
+        list[str] | None,
+        typer.Argument(help="Cases, drills or letters by their ids; all content where none is."),
     ] = None,
     level: Annotated[str, typer.Option(help="Play one level only: easy, standard, hard.")] = "",
     play: Annotated[bool, typer.Option(help="Play the scripted trainees as well.")] = True,
@@ -55,7 +57,7 @@ def check(
     root = build.content_folder(settings.from_environment())
     known = read_library(root)
     for id in scenarios or ():
-        if not (root / "scenarios" / id).is_dir():
+        if not any((root / folder / id).is_dir() for folder in content_check.FOLDERS):
             raise TrainerError(f"there is no case {id!r} in {root / 'scenarios'}")
     if stamp:
         for path in translations.stamp(known):
@@ -127,9 +129,9 @@ def _more_lines(parts: build.Parts, scenario: str, language: Language, folder: P
 def _checked(
     root: Path, scenarios: Sequence[str], levels: Sequence[LevelName], sample: bool = False
 ) -> tuple[build.Parts, list[Fault]]:
-    """Return all faults of some cases, or of all content where none is named.
+    """Return all faults of some cases, drills and letters, or of all where none is named.
 
-    A case with gaps is not played, nor is any where ``levels`` is empty.
+    A case with gaps is not played, nor is anything where ``levels`` is empty.
     """
     faults = content_check.of_cases(root, scenarios, content_check.check(root))
     try:
@@ -140,6 +142,10 @@ def _checked(
         faults += weights_faults(parts)
     known = parts.catalog.library.scenarios
     played = [id for id in scenarios or known if id in known and not is_unfinished(known[id])]
+    if levels:
+        with progress("reading") as step:
+            read = ExerciseProof(parts.catalog, Marking(parts.proofreader))
+            faults += asyncio.run(read.prove(scenarios, progress=step, sample=sample))
     if played and levels:
         with progress("playing") as step:
             proof = Proof(parts.catalog, parts.embedded)

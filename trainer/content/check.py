@@ -65,9 +65,13 @@ def check(root: Path) -> list[Fault]:
     return sorted_faults(faults)
 
 
+FOLDERS = ("scenarios", "drills", "letters")
+"""Where what can be checked by its id has its folder."""
+
+
 def of_cases(root: Path, ids: Collection[str], faults: Iterable[Fault]) -> list[Fault]:
-    """Return the faults in the folders of some cases; of all files where none is named."""
-    folders = tuple(f"{named(root / 'scenarios' / id)}/" for id in ids)
+    """Return the faults in some cases', drills' and letters' folders; all where none is named."""
+    folders = tuple(f"{named(root / folder / id)}/" for folder in FOLDERS for id in ids)
     return [fault for fault in faults if not folders or fault.path.startswith(folders)]
 
 

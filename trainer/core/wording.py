@@ -24,13 +24,15 @@ class Said(Value):
     """Ways of saying it; others like them count as well."""
     exact: tuple[Text, ...] = ()
     """One of these must stand in the text as written here: a date, an amount, a number."""
+    signs: tuple[Text, ...] = ()
+    """Words that show it by themselves, wherever they stand in the text."""
     wrong_as: tuple[Text, ...] = ()
     """What would be false to say."""
 
     @property
     def asks_nothing(self) -> bool:
         """Whether nothing needs to be said."""
-        return not (self.said_as or self.exact)
+        return not (self.said_as or self.exact or self.signs)
 
 
 class PointWords(Said):
@@ -42,7 +44,7 @@ class PointWords(Said):
     @model_validator(mode="after")
     def _can_be_found(self) -> Self:
         if self.asks_nothing:
-            raise ValueError("a point needs `said-as`, `exact` or both")
+            raise ValueError("a point needs `said-as`, `exact` or `signs`")
         return self
 
 
@@ -71,6 +73,8 @@ def kept(point: Said, id: str, likeness: Likeness, text: str) -> Kept:
     false = next((found for found in likeness.wrong if found.id == id), None)
     if false:
         return Kept(state="wrong", text=false.text)
+    if sign := stands(point.signs, text):
+        return Kept(state="kept", text=sign)
     sayings = [found.text for found in likeness.said if found.id == id]
     if not point.exact:
         return Kept(state="kept", text=sayings[0]) if sayings else Kept(state="lost")
@@ -80,7 +84,7 @@ def kept(point: Said, id: str, likeness: Likeness, text: str) -> Kept:
     if sayings and stands(point.exact, text):
         at = next((one for one in sayings if stands(point.exact, one)), sayings[0])
         return Kept(state="kept", text=at)
-    return _another_figure(point, sayings)
+    return _another_figure(point, [text for text in sayings if _surest(likeness, text) == id])
 
 
 def stands(forms: tuple[str, ...], text: str) -> str:
@@ -89,6 +93,11 @@ def stands(forms: tuple[str, ...], text: str) -> str:
         if found := re.search(_form(form), text, re.IGNORECASE):
             return found[0]
     return ""
+
+
+def _surest(likeness: Likeness, text: str) -> str:
+    """Return the point that a sentence is likest."""
+    return max((one for one in likeness.said if one.text == text), key=lambda one: one.sure).id
 
 
 def _another_figure(point: Said, sayings: list[str]) -> Kept:
@@ -100,6 +109,9 @@ def _another_figure(point: Said, sayings: list[str]) -> Kept:
 
 
 def _form(form: str) -> str:
-    """Return the pattern of an exact form: any space between words, no longer word or number."""
+    """Return the pattern of an exact form: any space between words, no longer word or number.
+
+    An amount may be written out to the cent where there are none.
+    """
     words = r"\s+".join(re.escape(word) for word in form.split())
-    return rf"(?<![\w]){words}(?!\w|[.,]\d)"
+    return rf"(?<!\w){words}(?:[.,]00)?(?!\w|[.,]\d)"

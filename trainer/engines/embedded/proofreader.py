@@ -11,9 +11,10 @@ from trainer.core.transcript import Transcript
 from trainer.core.wording import Likeness, Said
 from trainer.engines.embedded.matching import Comparison, Match, Phrase
 from trainer.engines.embedded.reader import EmbeddedReader
+from trainer.engines.embedded.sentences import split
 from trainer.engines.embedded.subjects import FALSER, WRONG, WRONG_WORDS, turned
 
-SAID, SAID_WORDS = 0.5, 0.34
+SAID, SAID_WORDS = 0.42, 0.26
 """The likeness from which a sentence says a point: with sentence vectors, and by words alone. A
 sentence may say several, so this is more than for the one thing that a spoken sentence says."""
 COLD = frozenset(["blames", "dismisses", "threatens", "insults", "orders-calm"])
@@ -39,11 +40,13 @@ class EmbeddedProofreader:
     def read_now(self, language: Language, points: Mapping[str, Said], text: str) -> Likeness:
         """Read ``text`` in the thread of the caller, which is no event loop's."""
         some = tuple(dict.fromkeys(_phrases(points)))
-        sentences = self._reader.compared(language, some, text) if some else []
+        parts = list(_parts(text)) if some else []
         said: list[Found] = []
         wrong: list[Found] = []
-        for sentence, comparison in sentences:
-            true, false = self._told(language, sentence, comparison)
+        for part, comparison in zip(
+            parts, self._reader.compared(language, some, parts), strict=True
+        ):
+            true, false = self._told(language, part, comparison)
             said += true
             wrong += false
         moves = self._reader.read_now(None, Transcript(language=language), text).moves
@@ -55,9 +58,9 @@ class EmbeddedProofreader:
         )
 
     def _told(
-        self, language: Language, sentence: str, comparison: Comparison
+        self, language: Language, part: str, comparison: Comparison
     ) -> tuple[list[Found], list[Found]]:
-        """Return what a sentence says, and what it says falsely."""
+        """Return what a part of a text says, and what it says falsely."""
         least = (SAID_WORDS, WRONG_WORDS) if self._reader.by_words else (SAID, WRONG)
         phrases = partial(self._reader.set_phrases_of, language)
         said = {m.id: m for m in comparison.matches("item") if m.score >= least[0]}
@@ -66,15 +69,27 @@ class EmbeddedProofreader:
             match
             for id, match in false.items()
             if (id not in said or match.score > said[id].score + FALSER)
-            and not turned(phrases, sentence, match)
+            and not turned(phrases, part, match)
         ]
         gone = {match.id for match in wrong}
         true = [
             match
             for match in said.values()
-            if match.id not in gone and not turned(phrases, sentence, match)
+            if match.id not in gone and not turned(phrases, part, match)
         ]
-        return [_found(m, sentence) for m in true], [_found(m, sentence) for m in wrong]
+        return [_found(m, part) for m in true], [_found(m, part) for m in wrong]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the sentences, and each question together with what comes after it.
+
+    "Can't you come? Then ring us." says in two sentences what is one.
+    """
+    sentences = split(text, chat=False)
+    for one, after in zip(sentences, [*sentences[1:], None], strict=True):
+        yield one.text
+        if one.asks and after is not None:
+            yield text[one.start : after.start + len(after.text)]
 
 
 def _phrases(points: Mapping[str, Said]) -> Iterator[Phrase]:

@@ -28,6 +28,7 @@ from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
 from trainer.engines.embedded.sentences import split, words
+from trainer.engines.embedded.spelling import written_out
 from trainer.engines.embedded.subjects import Subjects
 from trainer.engines.embedded.weights import Weights
 
@@ -140,14 +141,16 @@ class EmbeddedReader:
         return Sight(analysis, normalised(raw), raw, last)
 
     def compared(
-        self, language: Language, some: tuple[Phrase, ...], text: str
-    ) -> list[tuple[str, Comparison]]:
-        """Return each sentence of ``text`` with how like it is to some phrases."""
-        sight = self._sight(language, text, "")
+        self, language: Language, some: tuple[Phrase, ...], texts: Sequence[str]
+    ) -> list[Comparison]:
+        """Return how like each of some texts is to some phrases."""
         matcher = self._kept((language, some), language, lambda: some)
-        rows = [None] * len(sight.analysis.worded) if sight.vectors is None else sight.vectors
-        taken = zip(sight.analysis.sentences, sight.analysis.worded, rows, strict=True)
-        return [(one.text, matcher.compare(worded, row)) for one, worded, row in taken]
+        worded = [written_out(language, text) for text in texts]
+        if self._embedding is None or not worded:
+            return [matcher.compare(text, None) for text in worded]
+        found = self._embedding.vectors([neutral(language, text) for text in worded], self._keep)
+        vectors = normalised(self._weights.centred(language, found))
+        return [matcher.compare(text, row) for text, row in zip(worded, vectors, strict=True)]
 
     def set_phrases_of(self, language: Language, text: str) -> frozenset[str]:
         """Return the set phrases of a text."""

@@ -198,3 +198,16 @@ def test_a_told_fact_is_not_told_again(mood: Mood, fact: str) -> None:
     state = State(mood=mood, told=(fact,))
 
     assert not unlocked(CASE, state, fact, CASE.scenario.facts[fact])
+
+
+@pytest.mark.parametrize(("sure", "comes"), [(0.64, False), (0.9, True)])
+def test_it_does_not_come_by_a_question_that_may_as_well_be_closed(sure, comes) -> None:
+    asked = example.asked(CASE, State(mood=TRUSTING, turns=1), example.reading(topics=("payslip",)))
+    later = asked.model_copy(update={"turns": 2, "told": ("hours-cut",)})
+    moves = (
+        Found(id="asks-closed", text="x", sure=0.8),
+        Found(id="asks-open", text="x", sure=sure),
+    )
+
+    told = may_tell(CASE, later, Reading(moves=moves, words=8, questions=1))
+    assert (told == "payslip-missing") is comes

@@ -57,6 +57,7 @@ def asked_fact(case: Case, state: State, reading: Reading) -> str | None:
     formula; not where it drives them away, nor where something else wants an answer.
     """
     turns = TURNING.intersection(reading.move_ids).difference(state.stale)
+    turns = turns if _opens(reading) else turns - OPEN
     driven = AWAY.intersection(felt(reading)) or misheard(case, state, reading)
     waits = driven or _busy(state, reading) or not turns
     patience = 0 if waits else PATIENCE

@@ -23,7 +23,7 @@ async def test_a_form_is_asked_and_what_it_took_is_told() -> None:
     assert asked["response_format"]["json_schema"]["name"] == "Plan"
     assert last_of(asked) == "Write a plan."
     # The server counts words: two and three in.
-    assert author.took().startswith("1 answers, 5 tokens in and ")
+    assert author.took().startswith("1 answer, 5 tokens in and ")
     assert ", cost " in author.took()
 
 

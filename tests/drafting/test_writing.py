@@ -163,6 +163,9 @@ async def test_what_could_be_somebodys_stays_on_the_machine(library: Library) ->
     for _, system, task in author.calls:
         for own in ("Boer", "123456782", "12345678"):
             assert own not in system + task
+    said = "\n".join(draft.told())
+    assert "openai:any gave no case that could be used" in said
+    assert "wrote it" not in said, "nothing that a model wrote stands in it"
     # It stays in the file, on this machine, for who wrote it.
     assert told in draft.files["scenario.yaml"]
 
@@ -174,7 +177,7 @@ async def test_a_plan_that_does_not_resolve_is_no_plan(library: Library, tmp_pat
     draft = await writing(library, author).draft(BRIEF)
     assert len(author.calls) == 2
     assert "no-such-topic" in author.calls[1][2]
-    assert draft.missing[0].startswith("scenario.yaml")
+    assert draft.missing[0].startswith("all of it")
     assert next(gaps(kept(draft, tmp_path).scenarios[BRIEF.id]), None)
 
 

@@ -97,11 +97,18 @@ def draft(
         made = asyncio.run(build.drafted(parts, told, step))
     for path in made.keep(folder):
         typer.echo(f"wrote {path}")
-    _, faults = _checked(parts.catalog.root, [made.id], ("standard",))
+    _, found = _checked(parts.catalog.root, [made.id], ("standard",))
+    faults = sorted(found, key=lambda fault: _later(fault, told.language))
     for line in (*made.told(), "", *map(str, faults[:SHOWN])):
         typer.echo(line)
     if len(faults) > SHOWN:
         typer.echo(f"and {len(faults) - SHOWN} more; `trainer check {made.id}` tells them all")
+
+
+def _later(fault: Fault, language: Language) -> bool:
+    """Tell whether a fault of a draft can wait: the language of the brief is written first."""
+    name = Path(fault.path).name
+    return name not in ("scenario.yaml", f"{language}.yaml", f"trainees.{language}.yaml")
 
 
 def schema(

@@ -26,4 +26,6 @@ class ChatAuthor:
         )
         cost = sum(use.cost for use in self._taken if use.cost is not None)
         tokens = f"{put:,} tokens in and {got:,} out" if put else "the provider counts no tokens"
-        return f"{len(self._taken)} answers, {tokens}" + (f", cost {cost:.2f}" if cost else "")
+        calls = len(self._taken)
+        answers = "1 answer" if calls == 1 else f"{calls} answers"
+        return f"{answers}, {tokens}" + (f", cost {cost:.2f}" if cost else "")

@@ -43,6 +43,9 @@ class MoreLines(Value):
             yield from ((("lines", "after", id), line) for line in some)
 
 
+NOTHING = "all that the model wrote: there was no line in the form asked for"
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A file of proposed lines, not yet written to disk."""
@@ -60,7 +63,8 @@ class Proposal:
         if not self.kept:
             left = ("a place for each kind of line, with how many there are now; write them",)
         else:
-            left = (f"{self.kept} lines; take over what is good, and read it aloud",)
+            some = "1 line" if self.kept == 1 else f"{self.kept} lines"
+            left = (f"{some}; take over what is good, and read it aloud",)
         took = (self.took,) if self.took else ()
         return (*left, *took, *(f"left out: {one}" for one in self.refused))
 
@@ -93,13 +97,14 @@ async def proposed(
         language=NAMES[language], topics=", ".join(script.topics), moves=", ".join(moves)
     )
     found = await written(author, told, task, MoreLines, lambda more: _strange(more, script, moves))
-    if found is None:
-        return Proposal(name, _places(files, language), 0, ("nothing in the form asked for",))
+    if found is None or not any(found.placed()):
+        return Proposal(name, _places(files, language), 0, (NOTHING,))
     texts = reader_texts(script, shared, [move.model for move in moves.values()], language)
     wrong = dict(_wrong(files, script, shared, found, frozenset(common_words(texts))))
     kept = [(where, line) for where, line in found.placed() if line.text not in wrong]
     refused = tuple(f"{text} ({why})" for text, why in wrong.items())
-    return Proposal(name, _file(files, language, kept), len(kept), refused)
+    text = _file(files, language, kept) if kept else _places(files, language)
+    return Proposal(name, text, len(kept), refused)
 
 
 def _strange(more: MoreLines, script: Script, moves: Moves) -> list[str]:

@@ -60,8 +60,8 @@ class Writing:
         plan = await self._planned(self.author, brief, seen)
         if plan is None:
             made = blank(brief, self.rubric, tuple(self.moves))
-            made.missing.append("scenario.yaml, and with it all the words")
-            return bound(made, brief, self.by)
+            made.missing.append(f"all of it; {self.by} gave no case that could be used")
+            return bound(made, brief)
         scenario = plan.scenario(brief.id, self.rubric, brief.language)
         made = pages(plain(scenario), scenario, tuple(self.moves), _meanings(plan))
         made.reaches = reaches_of(self.library, scenario)

@@ -20,7 +20,11 @@ def cut_off(body: Body) -> Response:
     [
         (good, (True, True), ("speaks, first word after", "in the form asked at once")),
         (lambda body: "Ja.", (True, False), ("speaks", "another form")),
-        (lambda body: Response(status=401), (False, False), ("status 401", "status 401")),
+        (
+            lambda body: Response(status=401),
+            (False, False),
+            ("refused the key (status 401); check TRAINER_MODEL_KEY", "refused the key"),
+        ),
         (lambda body: "", (False, False), ("empty", "another form")),
         (cut_off, (True, False), ("speaks", "another form")),
     ],
@@ -43,4 +47,6 @@ async def test_without_a_model_nothing_is_tried() -> None:
 async def test_a_server_that_is_not_there_is_said() -> None:
     settings = Settings(model="openai:any", model_url="http://127.0.0.1:9/v1", model_retries=0)
     trials = await build.model_trials(settings)
-    assert "cannot be reached" in trials[0].says
+    assert trials[0].says == (
+        "citizen: openai:any at 127.0.0.1:9 cannot be reached; check TRAINER_MODEL_URL"
+    )

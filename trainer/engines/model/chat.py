@@ -16,6 +16,15 @@ from trainer.errors import ModelError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+MEANS = {
+    401: ("refused the key", "_KEY"),
+    403: ("refused the key", "_KEY"),
+    404: ("is not there", " and its address"),
+    429: ("is asked too often, or its account is empty", ""),
+}
+"""What a status says, and the setting to look at."""
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
+"""What comes of reading an answer that is none of a model."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,10 @@ class Chat:
             cost=cost,
         )
 
+    @property
+    def _address(self) -> str:
+        return f"; check {self.spec.setting}_URL" if self.spec.url else ""
+
     def _failed(self, error: Exception) -> ModelError:
         if isinstance(error, ModelError):
             return error
@@ -150,9 +163,14 @@ class Chat:
         if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
             what = "did not answer in time"
         elif status:
-            what = f"answered with status {status}"
+            means, setting = MEANS.get(status, ("answered with an error", ""))
+            what = f"{means} (status {status})"
+            what += f"; check {self.spec.setting}{setting}" if setting else ""
         elif "Connection" in type(error).__name__:
-            what = "cannot be reached"
+            what = f"cannot be reached{self._address}"
+        elif isinstance(error, UNREADABLE):
+            kind = type(error).__name__
+            what = f"did not answer as the server of a model does ({kind}){self._address}"
         else:
             what = f"failed ({type(error).__name__})"
         return ModelError(f"{self.spec.name} {what}")

@@ -102,8 +102,8 @@ class Checks:
         )
 
     async def tells(self, text: str, fact: str) -> bool:
-        """Tell whether a text tells a fact: in its sense, and with at least one of its words."""
-        if not self.sheet.shared(text, fact):
+        """Tell whether a text tells a fact: in its sense, and in words that would give it away."""
+        if not self.sheet.gives_away(text, [fact]):
             return False
         return fact in await self.reader.facts_in(self.sheet.case, text)
 

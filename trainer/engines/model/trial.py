@@ -35,7 +35,7 @@ async def tried(chat: Chat) -> Trial:
     try:
         found = await (_speaks(chat) if chat.spec.part == "citizen" else _answers(chat))
     except ModelError as error:
-        return Trial(False, f"{name}: {error}")
+        return Trial(False, f"{name} {str(error).removeprefix(chat.spec.name).strip()}")
     return Trial(True, f"{name}: {found}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from trainer.content.catalog import Catalog
+from trainer.content.check import of_cases
 from trainer.content.library import read_library
 from trainer.content.planted import drill_faults, letter_faults
 from trainer.content.translations import outdated
@@ -99,6 +100,15 @@ def test_the_catalogue_has_what_can_be_done_and_keeps_the_last_good(copy: Path) 
     assert catalog.exercise("drill", "rent-answer").hash("nl") != before
     with pytest.raises(NotFoundError):
         catalog.exercise("letter", "rent-answer")
+
+
+def test_one_can_be_checked_by_its_id(copy: Path) -> None:
+    for folder in (DRILL, LETTER):
+        (copy / folder / "da.yaml").unlink()
+    faults = read_library(copy).faults
+    (only,) = of_cases(copy, ["rent-answer"], faults)
+    assert only.path.endswith("rent-answer/da.yaml")
+    assert len(of_cases(copy, [], faults)) == len(faults) > 1
 
 
 def test_a_draft_is_for_nobody_yet(copy: Path) -> None:

@@ -20,6 +20,7 @@ from trainer.store.base import Table
 from trainer.store.misreadings import Claim
 from trainer.store.people import Person
 from trainer.store.store import open_store
+from trainer.web.rates import Rates
 from trainer.web.site import Site
 from web.conftest import TALK, Visitor, graded, played, site_on, visitor_of
 
@@ -145,6 +146,7 @@ async def test_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
         ),
         suggesting=build.suggesting(store, site.catalog),
         retaining=build.retaining(site.settings, store, site.catalog),
+        rates=Rates(store.tries),
     )
     async with AsyncExitStack() as stack:
         stack.push_async_callback(store.database.close)

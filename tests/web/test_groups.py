@@ -50,8 +50,8 @@ async def desk_of(visitor: Visitor, count: int, name: str = "Balie") -> tuple[Gr
     return made, await people(store, made, count)
 
 
-async def grew(store: Store, group: Group, some: list[Person]) -> None:
-    """Practise for two months: better in one case, not in the other."""
+async def grew(store: Store, group: Group, some: list[Person], closed: int = 7) -> None:
+    """Practise for two months, better in one case and not in the other; close some weeks of it."""
     did = []
     for week in range(8):
         for number, person in enumerate(some):
@@ -59,7 +59,7 @@ async def grew(store: Store, group: Group, some: list[Person]) -> None:
             better = week > 3 and case == "angry-resident"
             did.append((person, week, 3 if better else number % 2, case))
     await practise_all(store, did, NAMES)
-    await store.cells.close(group.id, MONDAY + 7 * WEEK)
+    await store.cells.close(group.id, MONDAY + closed * WEEK)
 
 
 async def rows(visitor: Visitor, group: Group) -> list[dict[str, str]]:

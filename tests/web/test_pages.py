@@ -38,7 +38,9 @@ def prepared(served: Served) -> Prepared:
         rating = await played(site, sanne)
         done = await graded(site, sanne)
         iris = await site.store.people.add("Iris Vos", "iris", "coach", PASSWORD, "nl")
-        await site.store.coaching.give(sanne.id, iris.id)
+        group = await site.store.groups.add("Balie")
+        await site.store.groups.join(group.id, iris.id, "coach")
+        await site.store.groups.join(group.id, sanne.id, "trainee")
         await site.store.sharing.share(done.id)
         await site.store.misreadings.add(done.id, CLAIM)
         start = done.transcript.turns[1].text.find(CLAIM.text)
@@ -54,6 +56,7 @@ def prepared(served: Served) -> Prepared:
             "feedback": f"/attempts/{done.id}/feedback",
             "misread": f"/attempts/{done.id}/misread?{place}",
             "coach": "/coach",
+            "groups": "/groups",
             "review": f"/coach/attempts/{done.id}",
             "fault": "/attempts/nowhere",
         }
@@ -73,7 +76,7 @@ PAGES = (
     "misread",
     "fault",
 )
-COACHES = ("coach", "review")
+COACHES = ("coach", "review", "groups")
 
 
 @dataclass(frozen=True)

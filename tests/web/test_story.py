@@ -6,8 +6,11 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import faults
+from groups import MONDAY
 from practising import people
 from trainer.core.bundle import LEAST
+from trainer.core.week import WEEK
+from trainer.store.groups import Group
 from trainer.store.membership import Part
 from trainer.store.people import Person, Role
 from trainer.store.sessions import COOKIE
@@ -47,21 +50,22 @@ def account(served: Served, name: str, sign_in: str, role: Role) -> Person:
     return person
 
 
-async def desk(store: Store, sanne: Person, iris: Person, mia: Person) -> None:
-    """Put Sanne at a desk where five others practised for two months."""
+async def desk(store: Store, sanne: Person, iris: Person, mia: Person) -> Group:
+    """Put Sanne at a desk where five others practised; the first weeks of two months are closed."""
     made = await store.groups.add("Balie")
     parts: dict[str, Part] = {iris.id: "coach", mia.id: "manager", sanne.id: "trainee"}
     for person, part in parts.items():
         await store.groups.join(made.id, person, part)
     await store.coaching.give(sanne.id, iris.id)
-    await grew(store, made, await people(store, made, LEAST))
+    await grew(store, made, await people(store, made, LEAST), closed=3)
+    return made
 
 
 def test_a_trainee_a_coach_and_a_manager(browser: Browser, served: Served) -> None:
     sanne = account(served, "Sanne Bakker", "sanne", "trainee")
     iris = account(served, "Iris Vos", "iris", "coach")
     mia = account(served, "Mia Kok", "mia", "manager")
-    served.do(desk(served.site.store, sanne, iris, mia))
+    group = served.do(desk(served.site.store, sanne, iris, mia))
     attempt = served.do(played(served.site, sanne))
     feedback = f"{served.url}/attempts/{attempt.id}/feedback"
 
@@ -122,7 +126,14 @@ def test_a_trainee_a_coach_and_a_manager(browser: Browser, served: Served) -> No
     with browsing(browser, served, mia) as page:
         page.goto(served.url + "/groups")
         expect(page.locator("main")).to_contain_text(T("group.growth"))
-        assert page.locator("svg[role=img]").count() > 0, "the group's growth is drawn"
+        expect(page.locator(".scale .now").first).to_be_visible()
+        expect(page.locator(".scale .then")).to_have_count(0)
+        served.do(served.site.store.cells.close(group.id, MONDAY + 7 * WEEK))
+        page.reload()
+        expect(page.locator(".scale .then").first).to_be_visible()
+        moved = page.locator(".growth li", has=page.locator(".then")).first
+        expect(moved).to_contain_text("Gegroeid met")
+        good(page)
         for words in ("Sanne", COACH_SAYS, REASON):
             expect(page.locator("main")).not_to_contain_text(words)
         page.goto(feedback)

@@ -48,7 +48,8 @@ class Moment:
         """Give the connection back; a later read begins another moment."""
         connection, self.connection = self.connection, None
         if connection:
-            await connection.close()
+            # Also where the task is cancelled, so that no connection is left open.
+            await asyncio.shield(asyncio.create_task(connection.close()))
 
 
 @dataclass(frozen=True)

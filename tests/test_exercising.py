@@ -46,6 +46,7 @@ MENDS: list[tuple[str, Language, str, str, bool]] = [
     ("rent-answer", "nl", "term", "U hebt zes weken de tijd om de toeslag aan te vragen.", False),
     ("rent-answer", "nl", "too-late", "", True),
     ("rent-answer", "nl", "too-late", "Had u dit maar eerder gemeld.", False),
+    ("rent-answer", "en", "too-late", "xkcdfghj qwrtplkz", False),
     ("rent-answer", "en", "advance", "Need money now? Ask us to pay you an advance.", True),
     ("rent-answer", "en", "advance", "We are always happy to help.", False),
     ("tree-letter", "da", "regard", "Vi kan desværre ikke give dig lov til det.", True),

@@ -70,6 +70,7 @@ class Marking:
             left = hard[0].text
         return Mended(
             changed=True,
+            nonsense=bool(mend) and likeness.nonsense,
             kept=kept(fault.must, id, likeness, mend) if points else None,
             left=left,
             away=likeness.away,

@@ -70,6 +70,8 @@ class Mended(Value):
 
     changed: bool
     """Whether anything was changed."""
+    nonsense: bool = False
+    """Whether what was written is nothing that anybody could read."""
     kept: Kept | None = None
     """What became of what it must say; None where it need say nothing."""
     left: str = ""
@@ -83,6 +85,7 @@ class Mended(Value):
         """Whether it says what it must, and the fault is gone."""
         return (
             self.changed
+            and not self.nonsense
             and (self.kept is None or self.kept.state == "kept")
             and not (self.left or self.away)
         )

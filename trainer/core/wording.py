@@ -57,6 +57,8 @@ class Likeness(Value):
     """Points of which something false was said."""
     away: tuple[Found, ...] = ()
     """Moves that push the reader away."""
+    nonsense: bool = False
+    """Nobody could read it: letters or signs struck at random."""
     plainness: Plainness
 
 

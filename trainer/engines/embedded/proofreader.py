@@ -49,11 +49,12 @@ class EmbeddedProofreader:
             true, false = self._told(language, part, comparison)
             said += true
             wrong += false
-        moves = self._reader.read_now(None, Transcript(language=language), text).moves
+        reading = self._reader.read_now(None, Transcript(language=language), text)
         return Likeness(
             said=tuple(said),
             wrong=tuple(wrong),
-            away=tuple(move for move in moves if move.id in COLD),
+            away=tuple(move for move in reading.moves if move.id in COLD),
+            nonsense=reading.says("nonsense"),
             plainness=self._plain[language].measure(text),
         )
 

@@ -1,5 +1,8 @@
 """Drills and letters as somebody meets them: asked, kept, told, and theirs alone."""
 
+import io
+import zipfile
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,6 +81,17 @@ async def test_a_draft_is_kept_and_can_wait(sanne: Visitor) -> None:
     assert where in (await sanne.get("/letters/income-check")).text
     assert "Beste meneer,</textarea>" in (await sanne.get(where)).text
     assert (await sanne.post(where, text="  ")).status_code == 422
+
+
+async def test_it_can_be_taken_along_to_read(sanne: Visitor) -> None:
+    where = await begun(sanne, "drill", "rent-answer")
+    await sanne.get(where)
+    await sanne.post(where, mark=HIT, **{f"kind-{HIT}": "bias", f"mend-{HIT}": "Beter zo."})
+    await sanne.get("/me")
+    with zipfile.ZipFile(io.BytesIO((await sanne.post("/me/export")).content)) as whole:
+        (name,) = [name for name in whole.namelist() if "rent-answer" in name]
+        told = whole.read(name).decode()
+    assert RENT.title in told and "een vooroordeel\n  Beter zo." in told
 
 
 async def test_a_letter_tells_what_its_reader_makes_of_it(sanne: Visitor) -> None:

@@ -82,20 +82,14 @@ class Exercises:
             rows = (await session.execute(query)).all()
         return {(kind, task): count for kind, task, count in rows}
 
+    async def of_person(self, person: str) -> tuple[Exercise, ...]:
+        """Return all that somebody did, the latest first."""
+        return await self._found(ExerciseRow.person_id == person, most=None)
+
     async def of_task(self, person: str, kind: Kind, task: str) -> tuple[Exercise, ...]:
         """Return what somebody did with a drill or letter, the latest first."""
-        query = (
-            select(ExerciseRow)
-            .where(
-                ExerciseRow.person_id == person,
-                ExerciseRow.kind == kind,
-                ExerciseRow.task == task,
-            )
-            .order_by(col(ExerciseRow.begun).desc(), col(ExerciseRow.id))
-            .limit(MOST)
-        )
-        async with self.database.reading() as session:
-            return tuple(_value(row) for row in (await session.scalars(query)).all())
+        mine = ExerciseRow.person_id == person
+        return await self._found(mine, ExerciseRow.kind == kind, ExerciseRow.task == task)
 
     async def keep(self, id: str, answer: Answer) -> None:
         """Keep what was done so far; ``ConflictError`` where it is done already."""
@@ -105,6 +99,12 @@ class Exercises:
         """Keep what came of it; ``ConflictError`` where it is done already."""
         found = {"answer": answer.model_dump(mode="json"), "result": result.model_dump(mode="json")}
         await self._open(id, **found, ended=self.now())
+
+    async def _found(self, *where: Any, most: int | None = MOST) -> tuple[Exercise, ...]:
+        latest = col(ExerciseRow.begun).desc(), col(ExerciseRow.id)
+        query = select(ExerciseRow).where(*where).order_by(*latest).limit(most)
+        async with self.database.reading() as session:
+            return tuple(_value(row) for row in (await session.scalars(query)).all())
 
     async def _open(self, id: str, **values: Any) -> None:
         """Change an exercise that is not done yet."""

@@ -10,7 +10,7 @@ from trainer.store.people import Person
 from trainer.store.sessions import COOKIE
 from trainer.web.erasing import erase, must_be_sure
 from trainer.web.invitation import weakness
-from trainer.web.own_texts import conversations
+from trainer.web.own_texts import conversations, exercises
 from trainer.web.render import go, page
 from trainer.web.signin import signed_out
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
@@ -70,7 +70,8 @@ async def export(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
     store = visit.site.store
     await store.audit.write("exported", by=person.id, about=person.id)
     rows = await store.own.export(person.id)
-    whole = archive(rows, visit.words("own.readme"), await conversations(visit, person))
+    texts = {**await conversations(visit, person), **await exercises(visit, person)}
+    whole = archive(rows, visit.words("own.readme"), texts)
     name = f"oefenbalie-{datetime.now(UTC):%Y-%m-%d}.zip"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(whole, media_type="application/zip", headers=headers)

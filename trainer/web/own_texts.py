@@ -1,7 +1,9 @@
-"""One's own conversations as texts to read and keep."""
+"""One's own conversations, drills and letters as texts to read and keep."""
 
 from trainer.core.assessment import Verdict
 from trainer.core.attempt import Attempt
+from trainer.core.drill import MISSING
+from trainer.core.exercise import Exercise
 from trainer.core.rubric import RubricWords
 from trainer.errors import NotFoundError
 from trainer.store.people import Person
@@ -21,6 +23,25 @@ async def conversations(visit: Visit, person: Person) -> dict[str, str]:
             visit, attempt
         )
     return found
+
+
+async def exercises(visit: Visit, person: Person) -> dict[str, str]:
+    """Return what a person wrote in each drill and letter, by a name that sorts by time."""
+    return {
+        f"{one.begun:%Y-%m-%d-%H%M}-{one.task}-{one.id[:6]}": _exercise(visit, one)
+        for one in await visit.site.store.exercises.of_person(person.id)
+    }
+
+
+def _exercise(visit: Visit, one: Exercise) -> str:
+    entry = visit.site.exercising.entry(one)
+    title = entry.words[one.language].title if entry else one.task
+    lines = [title, visit.words.moment(one.begun), "", one.answer.text]
+    for place in one.answer.marked:
+        kind = one.answer.kinds.get(place)
+        what = "missing" if place == MISSING else f"fault.{kind}" if kind else "marked"
+        lines += [f"- {visit.words('exercise.' + what)}", f"  {one.answer.mends.get(place, '')}"]
+    return "\n".join(line for line in lines if line.strip() or not line) + "\n"
 
 
 def _text(visit: Visit, attempt: Attempt) -> str:

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from store.conftest import ON_SQLITE
-from trainer.store.audit import Act, Broken
+from trainer.store.audit import Act
+from trainer.store.chain import Broken
 from trainer.store.people import Person
 from trainer.store.store import Store
 

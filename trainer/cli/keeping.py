@@ -10,7 +10,8 @@ from trainer import build, settings
 from trainer.cli.options import one_of
 from trainer.cli.parts import loaded
 from trainer.errors import NotFoundError, TrainerError
-from trainer.store.audit import Broken, Head
+from trainer.store.audit import Head
+from trainer.store.chain import Broken
 from trainer.store.people import Person, Role
 from trainer.store.retention import Gone
 from trainer.store.store import Store

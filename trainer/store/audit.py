@@ -4,22 +4,18 @@ People stand in it by a pseudonym that another table ties to them. Once somebody
 ties it any more, and the chain still verifies.
 """
 
-import hashlib
-import hmac
-import json
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, col, select
+from sqlmodel import col, select
 
 from trainer.core.base import Value
-from trainer.store.base import Table, Utc
+from trainer.store.aliases import AliasRow, alias_of, mark, names_of
+from trainer.store.chain import FIRST, AuditHeadRow, AuditRow, Broken, broken, hash_of
 from trainer.store.database import Database
-from trainer.store.people import PersonRow
 
 Act = Literal[
     "person-added",
@@ -55,49 +51,6 @@ Act = Literal[
     "left",
 ]
 ACTS: tuple[Act, ...] = get_args(Act)
-FIRST = "0" * 64
-"""What the first row is chained to."""
-
-
-class AuditRow(Table, table=True):
-    """A row of the log; rows are only ever appended."""
-
-    __tablename__ = "audit"
-
-    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    """1, 2, 3 ...: a gap is a row that was removed."""
-    at: datetime = Field(sa_type=Utc)
-    act: str
-    by: str | None = None
-    """The pseudonym of who did it; none for the command line, and before signing in."""
-    about: str | None = None
-    """The pseudonym of whom it concerns."""
-    thing: str | None = None
-    """What it concerns: a group, a role, a number; an attempt by a mark of its own."""
-    before: str
-    """The hash of the row before."""
-    hash: str
-
-
-class AuditHeadRow(Table, table=True):
-    """Where the log ends: its one row is the lock of those who write, and tells of a lost end."""
-
-    __tablename__ = "audit_head"
-
-    id: int = Field(primary_key=True)
-    number: int
-    hash: str
-
-
-class AliasRow(Table, table=True):
-    """A person's pseudonym; it goes with the person."""
-
-    __tablename__ = "alias"
-
-    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
-    alias: str = Field(unique=True)
-    salt: str
-    """Makes the marks of this person's attempts, which nobody can make again without it."""
 
 
 class Entry(Value):
@@ -110,15 +63,6 @@ class Entry(Value):
     """The name of who did it, their pseudonym once they are erased, or None."""
     about: str | None
     thing: str | None
-
-
-class Broken(Value):
-    """The first fault in the log."""
-
-    number: int
-    """The row at which the chain breaks, from 1."""
-    how: Literal["changed", "removed", "inserted", "lost"]
-    """lost: the chain is whole, but is not the one whose hash was noted."""
 
 
 class Head(Value):
@@ -160,18 +104,18 @@ class Audit:
     ) -> None:
         """Append a row in a transaction that is under way."""
         head = await session.get_one(AuditHeadRow, 1, with_for_update=True)
-        whom = await _alias(session, about)
+        whom = await alias_of(session, about)
         row = AuditRow(
             number=head.number + 1,
             at=self.now(),
             act=act,
-            by=who.alias if (who := await _alias(session, by)) else None,
+            by=who.alias if (who := await alias_of(session, by)) else None,
             about=whom.alias if whom else None,
-            thing=_mark(whom, attempt) if whom and attempt else thing,
+            thing=mark(whom, attempt) if whom and attempt else thing,
             before=head.hash,
             hash="",
         )
-        row.hash = _hash(row)
+        row.hash = hash_of(row)
         session.add(row)
         head.number, head.hash = row.number, row.hash
         await session.flush()
@@ -181,7 +125,7 @@ class Audit:
         async with self.database.reading() as session:
             rows = (await session.scalars(select(AuditRow).order_by(col(AuditRow.number)))).all()
             head = await session.get(AuditHeadRow, 1)
-        found = _broken(rows, head)
+        found = broken(rows, head)
         if found is None and noted and noted not in {row.hash for row in rows}:
             return Broken(number=len(rows), how="lost")
         return found
@@ -199,7 +143,7 @@ class Audit:
             query = query.where(AuditRow.number < before)
         async with self.database.reading() as session:
             rows = (await session.scalars(query)).all()
-            names = await _names(session, {one for row in rows for one in (row.by, row.about)})
+            names = await names_of(session, {one for row in rows for one in (row.by, row.about)})
         return tuple(
             Entry(
                 number=row.number,
@@ -223,65 +167,3 @@ class Audit:
             rows = (await session.scalars(query)).all()
         same = Entry.model_fields
         return tuple(Entry(**{name: getattr(row, name) for name in same}) for row in rows)
-
-
-async def _alias(session: AsyncSession, person: str | None) -> AliasRow | None:
-    """Return somebody's pseudonym, a new one where they have none yet."""
-    if person is None:
-        return None
-    known = await session.get(AliasRow, person)
-    if known is None:
-        known = AliasRow(person_id=person, alias=secrets.token_hex(8), salt=secrets.token_hex(16))
-        session.add(known)
-        await session.flush()
-    return known
-
-
-async def _names(session: AsyncSession, aliases: set[str | None]) -> dict[str, str]:
-    query = (
-        select(AliasRow.alias, PersonRow.name)
-        .join(PersonRow, col(PersonRow.id) == AliasRow.person_id)
-        .where(col(AliasRow.alias).in_([one for one in aliases if one]))
-    )
-    return {alias: name for alias, name in (await session.execute(query)).all()}
-
-
-def _mark(whom: AliasRow, attempt: str) -> str:
-    return hmac.new(whom.salt.encode(), attempt.encode(), hashlib.sha256).hexdigest()[:16]
-
-
-def _hash(row: AuditRow) -> str:
-    """Return a row's hash; its number is left out, since rows could be counted anew."""
-    own = row.model_dump(exclude={"hash", "at", "number"})
-    text = json.dumps(own | {"at": row.at.astimezone(UTC).isoformat()}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _broken(rows: Sequence[AuditRow], head: AuditHeadRow | None) -> Broken | None:
-    """Return the first row that does not follow from the one before it."""
-    fewer = head is not None and len(rows) < head.number
-    known = {FIRST: 0}
-    for place, row in enumerate(rows, 1):
-        if row.hash != _hash(row):
-            return Broken(number=row.number, how="changed")
-        if known.get(row.before) != place - 1:
-            follows = rows[place].before if place < len(rows) else head.hash if head else ""
-            if follows == (rows[place - 2].hash if place > 1 else FIRST):
-                return Broken(number=row.number, how="inserted")
-            return _between(row, place, known, fewer)
-        known[row.hash] = place
-    if head is None or (head.number, head.hash) == (len(rows), rows[-1].hash if rows else FIRST):
-        return None if head else Broken(number=1, how="removed")
-    if fewer:
-        return Broken(number=len(rows) + 1, how="removed")
-    inserted = len(rows) > head.number
-    return Broken(number=len(rows), how="inserted" if inserted else "changed")
-
-
-def _between(row: AuditRow, place: int, known: Mapping[str, int], fewer: bool) -> Broken:
-    """Return what came between a row and the one that it was chained to."""
-    if row.before in known:
-        return Broken(number=known[row.before] + 1, how="inserted")
-    if row.number > place or fewer:
-        return Broken(number=place, how="removed")
-    return Broken(number=place - 1, how="changed")

@@ -29,7 +29,7 @@ async def practise(visitor: Visitor, number: int, level: int, criterion: str = "
 async def test_who_is_new_sees_what_is_next_and_no_level(sanne: Visitor) -> None:
     page = text((await sanne.get("/path")).text)
     assert page.count(T("path.unseen")) == 10
-    assert T("suggestion.begin") in page
+    assert T("suggestion.warm-up") in page
 
 
 async def test_once_is_too_little_to_say(sanne: Visitor) -> None:

@@ -8,6 +8,7 @@ from store.conftest import NOON, ON_SQLITE, exchange, new_attempt
 from store.test_reviews import assessment
 from trainer.core.assessment import Quote
 from trainer.core.attempt import SelfRating
+from trainer.core.casenote import CaseNote
 from trainer.errors import ConflictError
 from trainer.store.misreadings import Claim
 from trainer.store.people import Person
@@ -33,6 +34,7 @@ async def talked(store: Store, person: Person, id: str, days: int, graded: bool 
         await store.reviews.add(id, found, person.id, {"calm": (3, SECRET)})
         await store.contests.add(id, "calm", SECRET, NOON)
         await store.remarks.add(id, 1, SECRET, person.id)
+        await store.case_notes.keep(id, CaseNote(text=SECRET))
         await store.misreadings.add(id, Claim(turn=1, text=SECRET, claimed=None, read=()))
 
 
@@ -47,6 +49,7 @@ async def kept(store: Store) -> str:
         "misreading",
         "contest",
         "remark",
+        "case_note",
     )
     async with store.database.reading() as session:
         found = [

@@ -11,8 +11,10 @@ from watchfiles import awatch
 
 from trainer.content.exercises import DrillFiles, LetterFiles
 from trainer.content.library import Library, ScenarioFiles, read_library
+from trainer.content.load import load_model
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
+from trainer.core.casenote import NoteWords
 from trainer.core.drill import Drill, DrillWords
 from trainer.core.exercise import Kind
 from trainer.core.letter import Letter, LetterWords
@@ -79,6 +81,7 @@ class Catalog:
         self._entries = self.library, _entries(self.library)
         self._cases: dict[tuple[str, Language, LevelName], Case] = {}
         self._rubrics: dict[tuple[str, Language], tuple[Rubric, RubricWords, str]] = {}
+        self._note_words: dict[Language, NoteWords] = {}
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -130,6 +133,13 @@ class Catalog:
             self._rubrics[key] = (rubric, words, content_hash(rubric, words))
         return self._rubrics[key]
 
+    def note_words(self, language: Language) -> NoteWords:
+        """Return what case notes are read by; ``ContentError`` where the file does not fit."""
+        if language not in self._note_words:
+            path = self.root / "rubrics" / "note" / f"{language}.yaml"
+            self._note_words[language] = load_model(path, NoteWords)
+        return self._note_words[language]
+
     def reload(self) -> bool:
         """Read the files again where one has changed; tell whether one had.
 
@@ -143,6 +153,7 @@ class Catalog:
         self.library = read_library(self.root).keeping(self.library)
         self._cases.clear()
         self._rubrics.clear()
+        self._note_words.clear()
         if self.faults:
             raise ContentError(list(self.faults))
         return True

@@ -31,6 +31,7 @@ from trainer.content.wording import (
 from trainer.content.words import script_faults
 from trainer.core.base import Language, Value
 from trainer.core.case import Defaults
+from trainer.core.casenote import NoteWords
 from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
@@ -43,8 +44,9 @@ Moves = Mapping[str, Loaded[Move]]
 READ_FROM: tuple[tuple[str, type[Value]], ...] = (
     ("patterns/{}.yaml", Signals),
     ("plain/{}.yaml", PlainWords),
+    ("note/{}.yaml", NoteWords),
 )
-"""What the reader is made of beside the moves, in ``rubrics``."""
+"""What the reader is made of beside the moves, and case notes are read by, in ``rubrics``."""
 GRADED_FROM: tuple[tuple[str, type[Value]], ...] = (
     ("feedback.{}.yaml", FeedbackWords),
     ("cues.{}.yaml", Cues),

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from trainer.content.document import named
 from trainer.core.case import Defaults
+from trainer.core.casenote import NoteWords
 from trainer.core.drill import Drill, DrillWords
 from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.letter import Letter, LetterWords
@@ -30,6 +31,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "move": Move,
     "patterns": Signals,
     "plain": PlainWords,
+    "note": NoteWords,
     "feedback": FeedbackWords,
     "cues": Cues,
     "drill": Drill,

@@ -16,6 +16,7 @@ from trainer.errors import ConflictError
 from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow, NoteRow, SelfRatingRow
 from trainer.store.base import Table, portions
+from trainer.store.casenotes import CaseNoteRow
 from trainer.store.certificates import CertificateRow
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
@@ -32,7 +33,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 DEFAULTS: dict[Kind, int] = {"transcripts": 90, "levels": 365}
 """Days."""
 LEAST, MOST = 1, 3650
-WRITTEN: tuple[type[NoteRow | MisreadingRow | RemarkRow], ...] = (NoteRow, MisreadingRow, RemarkRow)
+WRITTEN: tuple[type[NoteRow | MisreadingRow | RemarkRow | CaseNoteRow], ...] = (
+    NoteRow,
+    MisreadingRow,
+    RemarkRow,
+    CaseNoteRow,
+)
 """What was written about a talk, beside no level."""
 BLANKS: tuple[tuple[type[SelfRatingRow | ReviewRow | ContestRow], dict[str, str]], ...] = (
     (SelfRatingRow, {"remark": ""}),

@@ -6,6 +6,7 @@ from trainer.store.accounts import Accounts
 from trainer.store.assignments import Assignments
 from trainer.store.attempts import Attempts
 from trainer.store.audit import Audit
+from trainer.store.casenotes import CaseNotes
 from trainer.store.cells import Cells
 from trainer.store.certificates import Certificates
 from trainer.store.coaching import Coaching
@@ -63,6 +64,7 @@ class Store:
     remarks: Remarks
     notices: Notices
     certificates: Certificates
+    case_notes: CaseNotes
     exercises: Exercises
 
 
@@ -97,5 +99,6 @@ def open_store(url: str) -> Store:
         remarks=Remarks(database),
         notices=Notices(database),
         certificates=Certificates(database),
+        case_notes=CaseNotes(database),
         exercises=Exercises(database),
     )

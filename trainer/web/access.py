@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "/attempts/{id}/feedback": OWN,
     "/attempts/{id}/again/{turn}": OWN,
     "/attempts/{id}/beside": OWN,
+    "/attempts/{id}/note": OWN,
     "/attempts/{id}/progress": OWN,
     "/attempts/{id}/grade": OWN,
     "/attempts/{id}/share": OWN,

@@ -136,7 +136,10 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
     forks = await visit.site.store.attempts.forks(attempt.person, attempt.id)
-    return page(request, visit, "feedback.html", review=review, anchor=anchor, forks=forks)
+    noted = await visit.site.store.case_notes.of_attempt(attempt.id) is not None
+    return page(
+        request, visit, "feedback.html", review=review, anchor=anchor, forks=forks, noted=noted
+    )
 
 
 @router.get("/attempts/{id}/progress")

@@ -19,8 +19,9 @@ async def conversations(visit: Visit, person: Person) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in await store.attempts.of_person(person.id, MOST):
         attempt = await store.attempts.get(one.id)
+        note = await store.case_notes.of_attempt(one.id)
         found[f"{attempt.begun:%Y-%m-%d-%H%M}-{attempt.scenario}-{attempt.id[:6]}"] = _text(
-            visit, attempt
+            visit, attempt, note.text if note else ""
         )
     return found
 
@@ -44,7 +45,7 @@ def _exercise(visit: Visit, one: Exercise) -> str:
     return "\n".join(line for line in lines if line.strip() or not line) + "\n"
 
 
-def _text(visit: Visit, attempt: Attempt) -> str:
+def _text(visit: Visit, attempt: Attempt, note: str) -> str:
     t = visit.words
     script = script_of(visit, attempt.scenario, attempt.language)
     citizen = script.persona.name if script else attempt.scenario
@@ -57,6 +58,7 @@ def _text(visit: Visit, attempt: Attempt) -> str:
         f"{citizen if turn.speaker == 'citizen' else t('feedback.you')}: {turn.text}"
         for turn in attempt.transcript.turns
     ]
+    lines += ["", t("casenote.title"), note] if note else []
     return "\n".join([*lines, *_rated(visit, attempt), *_judged(visit, attempt)]) + "\n"
 
 

@@ -38,6 +38,9 @@ async def rate(request: Request, visit: AnyVisit, attempt: OwnAttempt, form: Own
         fault = "rate.choose" if len(levels) < len(rubric.dimensions) else "rate.long"
         return _form(request, visit, attempt, levels, remark, fault)
     await visit.site.practice.rate(attempt.id, SelfRating(levels=levels, remark=remark))
+    if field(form, "next") == "note":
+        await visit.site.grading.begin(attempt.id)
+        return go(f"/attempts/{attempt.id}/note")
     await visit.site.grading.wait(attempt.id, PATIENCE)
     return go(f"/attempts/{attempt.id}/feedback")
 

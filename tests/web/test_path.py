@@ -6,7 +6,7 @@ from store.conftest import NOON, new_attempt
 from store.test_reviews import assessment
 from trainer.core.assessment import Quote
 from trainer.web import texts
-from web.conftest import Visitor
+from web.conftest import Visitor, graded
 from web.test_suggestions import text
 
 T = texts.load()["nl"]
@@ -47,6 +47,15 @@ async def test_the_first_stands_beside_the_latest_with_what_was_said(sanne: Visi
     assert "keer 0?" in page and "keer 2?" in page and "keer 1?" not in page
     assert "<i>er</i>" not in raw, "what somebody typed stays text"
     assert "/attempts/a0/feedback" in raw and "/attempts/a2/feedback" in raw
+
+
+async def test_ones_own_view_stands_beside_the_grade_after_three_talks(sanne: Visitor) -> None:
+    assert sanne.person
+    for talks in range(4):
+        page = (await sanne.get("/path")).text
+        assert (T("selfview.title") in page) == (talks >= 3)
+        await graded(sanne.site, sanne.person)
+    assert T("selfview.apart.much-lower", part="Volledigheid").split("“")[1] in page
 
 
 async def test_a_long_path_shows_a_criterion_that_was_seen_once_in_the_middle(

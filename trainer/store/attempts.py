@@ -15,6 +15,7 @@ from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
 from trainer.core.base import Language, Value
 from trainer.core.rubric import BandName
 from trainer.core.scenario import LevelName
+from trainer.core.selfview import Rated
 from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store import turns, usage
@@ -223,6 +224,20 @@ class Attempts:
         some = [] if forks else [col(AttemptRow.parent).is_(None)]
         mine = (AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses), *some)
         return await self._listed(*mine, limit=limit)
+
+    async def rated(self, person: str, most: int) -> tuple[Rated, ...]:
+        """Return a person's last talks that count, as they and the grade saw them, in order."""
+        query = (
+            select(SelfRatingRow.levels, AssessmentRow.bands)
+            .join(AttemptRow, col(AttemptRow.id) == SelfRatingRow.attempt_id)
+            .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+            .where(AttemptRow.person_id == person, col(AttemptRow.counts))
+            .order_by(col(AttemptRow.begun).desc())
+            .limit(most)
+        )
+        async with self.database.reading() as session:
+            found = (await session.execute(query)).all()
+        return tuple(Rated(own=own, bands=bands) for own, bands in reversed(found))
 
     async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
         """Return the other tries that a person took from an attempt, the newest first."""

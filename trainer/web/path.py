@@ -12,6 +12,7 @@ from trainer.build import RUBRIC
 from trainer.core.assessment import Assessment, Quote
 from trainer.core.progress import Practised
 from trainer.core.rubric import BANDS, BandName, Rubric
+from trainer.core.selfview import views
 from trainer.core.skill import Update
 from trainer.core.standing import probably, wide
 from trainer.store.skills import Mastery
@@ -23,6 +24,8 @@ from trainer.web.visit import AnyVisit, SignedIn, Visit
 router = APIRouter()
 ENDS = 5
 """How many attempts at either end mostly hold every criterion."""
+LOOKED_BACK = 12
+"""On how many talks the comparison of one's own view with the grade stands at most."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         ]
         for dimension in rubric.dimensions
     }
+    rated = await visit.site.store.attempts.rated(person.id, LOOKED_BACK)
     first = suggested.shown[0] if suggested.shown else None
     assigned = await visit.site.store.assignments.of_person(person.id)
     return page(
@@ -79,6 +83,8 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         visit,
         "path.html",
         parts=parts,
+        views=views(rubric.dimensions, rated),
+        words=words,
         bands=words.bands,
         next=first,
         assigned=[one for one in assigned if one.state != "withdrawn"],

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from trainer.core import conversation
 from trainer.core.agreement import Pair
 from trainer.core.anchor import anchored
 from trainer.core.assessment import Assessment
-from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
+from trainer.core.attempt import STEPS, Attempt, Exchange, Phase, SelfRating, Status
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
@@ -64,8 +65,11 @@ class Attempts(Protocol):
         """Change the status."""
         ...
 
-    async def hinted(self, id: str) -> int:
-        """Count one more hint and return how many there were."""
+    async def hinted(self, id: str, phase: Phase, most: int) -> int | None:
+        """Keep that a hint was asked for in a phase; return the how manieth there it is.
+
+        None, and nothing is kept, where there were ``most`` already.
+        """
         ...
 
     async def rate(self, id: str, rating: SelfRating) -> None:
@@ -225,14 +229,28 @@ class Practice:
             await self.attempts.move(attempt.id, "talking")
 
     async def hint(self, id: str) -> str:
-        """Return the next hint of three for where the conversation stands."""
+        """Return the next hint of three for where the conversation stands.
+
+        ``TrainerError`` where there are none at this level, or all three were given.
+        """
         attempt = await self.attempts.get(id)
         case = self.case_of(attempt)
         if not case.hints:
             raise TrainerError("hints-off")
-        count = await self.attempts.hinted(id)
-        steps: tuple[str, ...] = getattr(case.script.hints, phase(case, attempt.state))
-        return steps[min(count - 1, 2) if count <= 3 else (count - 1) % 3]
+        where = phase(case, attempt.state)
+        count = await self.attempts.hinted(id, where, STEPS)
+        if count is None:
+            raise TrainerError("hints-given")
+        return hint_of(case, where, count)
+
+    def hints(self, attempt: Attempt) -> tuple[str, ...]:
+        """Return the hints that were given so far, in order."""
+        case, seen = self.case_of(attempt), Counter[Phase]()
+        given = []
+        for where in attempt.hinted:
+            seen[where] += 1
+            given.append(hint_of(case, where, seen[where]))
+        return tuple(given)
 
     async def finish(self, id: str) -> Attempt:
         """End the talk because the trainee says so; they can still go back before rating.
@@ -300,7 +318,13 @@ class Practice:
             await self.attempts.note(attempt.id, note)
 
 
-def phase(case: Case, state: State) -> str:
+def hint_of(case: Case, where: Phase, count: int) -> str:
+    """Return hint number ``count``, 1-3, of a phase."""
+    steps: tuple[str, ...] = getattr(case.script.hints, where)
+    return steps[min(count, STEPS) - 1]
+
+
+def phase(case: Case, state: State) -> Phase:
     """Return where a conversation stands for its hints: early, middle or late."""
     learned = {item.learned for item in case.scenario.checklist.values() if item.learned}
     if learned and learned <= set(state.told):

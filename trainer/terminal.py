@@ -20,6 +20,7 @@ REFUSALS = {
     "message-too-long": "That is too long; keep it under 4000 characters.",
     "talk-is-over": "The talk is over.",
     "hints-off": "There are no hints at this level.",
+    "hints-given": "There are no more hints for this moment.",
     "nothing-said": "You have not said anything yet, so there is nothing to look back on.",
 }
 """What the practice refuses, in a sentence."""

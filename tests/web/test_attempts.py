@@ -3,8 +3,9 @@ import re
 import pytest
 
 from trainer.core.attempt import Attempt, SelfRating
-from trainer.errors import ConflictError
-from web.conftest import CASE, TALK, Visitor, graded, played
+from trainer.core.scenario import LEVELS
+from trainer.errors import ConflictError, TrainerError
+from web.conftest import CASE, CATALOG, TALK, Visitor, graded, played
 
 
 async def begun(visitor: Visitor) -> str:
@@ -218,3 +219,27 @@ async def test_practice_mode_is_chosen_at_the_briefing_and_never_counts(
     assert (sanne.site.texts["nl"]("practice.did-not-count") in sanne.page) is ticked
     await sanne.get("/")
     assert (label in sanne.page) is ticked
+
+
+async def test_hints_come_in_three_steps_for_each_part_of_a_talk(sanne: Visitor) -> None:
+    assert sanne.person
+    practice = sanne.site.practice
+    attempt = await practice.start(sanne.person.id, CASE, "nl", "standard", seed=3)
+    hints = practice.case_of(attempt).script.hints
+    assert [await practice.hint(attempt.id) for _ in range(3)] == list(hints.early)
+    with pytest.raises(TrainerError, match="hints-given"):
+        await practice.hint(attempt.id)
+    async for _ in practice.turn(attempt.id, TALK[0]):
+        pass
+    for step, message in zip(hints.middle, TALK[1:], strict=True):
+        assert await practice.hint(attempt.id) == step
+        async for _ in practice.turn(attempt.id, message):
+            pass
+    kept = await sanne.site.store.attempts.get(attempt.id)
+    assert practice.hints(kept) == (*hints.early, *hints.middle)
+
+
+@pytest.mark.parametrize("case", sorted(entry.scenario.id for entry in CATALOG.scenarios()))
+def test_hints_are_there_but_at_the_hardest_level(case: str) -> None:
+    there = {level: CATALOG.case(case, "nl", level).hints for level in LEVELS}
+    assert there == {"easy": True, "standard": True, "hard": False}

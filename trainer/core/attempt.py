@@ -18,6 +18,10 @@ Status = Literal["briefing", "talking", "rating", "grading", "graded", "stopped"
 grading: waits for its grade. graded. stopped: left without feedback being asked; never counts."""
 
 
+Phase = Literal["early", "middle", "late"]
+"""Where a conversation stands for its hints."""
+STEPS = 3
+"""Hints for each phase: what is going on, which move, how it could sound."""
 KEPT_BY_FORK = (
     "person",
     "scenario",
@@ -77,8 +81,8 @@ class Attempt(Value):
     """What the citizen said first."""
     start: State
     exchanges: tuple[Exchange, ...] = ()
-    hints: int = 0
-    """How many hints were asked for."""
+    hinted: tuple[Phase, ...] = ()
+    """For each hint that was asked for, where the conversation stood."""
     self_rating: SelfRating | None = None
     assessment: Assessment | None = None
     notes: tuple[str, ...] = ()
@@ -91,6 +95,11 @@ class Attempt(Value):
     def state(self) -> State:
         """Where the conversation stands."""
         return self.exchanges[-1].state if self.exchanges else self.start
+
+    @property
+    def hints(self) -> int:
+        """How many hints were asked for."""
+        return len(self.hinted)
 
     @property
     def own(self) -> tuple[Exchange, ...]:

@@ -52,7 +52,8 @@ class Case(Value):
     @property
     def hints(self) -> bool:
         """Whether hints may be asked for."""
-        return bool(getattr(self.scenario.levels, self.level).hints)
+        said: bool | None = getattr(self.scenario.levels, self.level).hints
+        return self.level != "hard" if said is None else said
 
     def effects(self, move: str) -> Effects:
         """Return how ``move`` moves this citizen's mood, variable by variable."""

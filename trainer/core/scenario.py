@@ -144,8 +144,8 @@ class Level(Value):
     """The starting mood, where it differs from the scenario's."""
     turns: Annotated[int, Field(ge=3, le=60)] | None = None
     """The most messages, where it differs."""
-    hints: bool = True
-    """Whether hints may be asked for."""
+    hints: bool | None = None
+    """Whether hints may be asked for; where nothing is said, at all levels but the hardest."""
     styles: tuple[Style, ...] = ()
     """How this person talks at this level."""
 

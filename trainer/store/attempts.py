@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
-from trainer.core.attempt import Attempt, Exchange, SelfRating, Status
+from trainer.core.attempt import Attempt, Exchange, Phase, SelfRating, Status
 from trainer.core.base import Language, Value
 from trainer.core.rubric import BandName
 from trainer.core.scenario import LevelName
@@ -51,7 +51,7 @@ class AttemptRow(Table, table=True):
     parent: str | None = None
     parent_exchanges: int = 0
     start: dict[str, Any] = Field(sa_type=JSON)
-    hints: int = 0
+    hinted: list[str] = Field(default_factory=list, sa_type=JSON)
     begun: datetime = Field(sa_type=Utc)
     ended: datetime | None = Field(default=None, sa_type=Utc)
 
@@ -114,10 +114,11 @@ class Attempts:
 
     async def add(self, attempt: Attempt) -> None:
         """Keep a new attempt, with what it took over where it is a fork."""
-        same = AttemptRow.model_fields.keys() & Attempt.model_fields.keys() - {"start"}
+        same = AttemptRow.model_fields.keys() & Attempt.model_fields.keys() - {"start", "hinted"}
         row = AttemptRow(
             person_id=attempt.person,
             start=attempt.start.model_dump(mode="json"),
+            hinted=list(attempt.hinted),
             **{name: getattr(attempt, name) for name in same},
         )
         said = turns.rows(attempt.id, 0, attempt.exchanges, attempt.begun)
@@ -170,16 +171,21 @@ class Attempts:
             open = (col(AttemptRow.id) == id, col(AttemptRow.status) != "graded")
             await session.execute(update(AttemptRow).where(*open).values(values))
 
-    async def hinted(self, id: str) -> int:
-        """Count one more hint and return how many there were."""
-        count = (
-            update(AttemptRow)
-            .where(col(AttemptRow.id) == id)
-            .values(hints=col(AttemptRow.hints) + 1)
-            .returning(col(AttemptRow.hints))
-        )
+    async def hinted(self, id: str, phase: Phase, most: int) -> int | None:
+        """Keep that a hint was asked for in a phase; return the how manieth there it is.
+
+        None, and nothing is kept, where there were ``most`` already.
+        """
         async with self.database.writing() as session:
-            return (await session.execute(count)).scalar_one()
+            row = await session.get(AttemptRow, id, with_for_update=True)
+            if row is None:
+                raise NotFoundError("attempt-unknown")
+            count = row.hinted.count(phase) + 1
+            if count > most:
+                return None
+            row.hinted = [*row.hinted, phase]
+            session.add(row)
+        return count
 
     async def rate(self, id: str, rating: SelfRating) -> None:
         """Keep the trainee's own rating; a second one replaces the first."""

@@ -53,7 +53,7 @@ async def keep(request: Request, visit: AnyVisit, attempt: OwnAttempt, form: Own
 
 async def _read(visit: Visit, case: Case, attempt: Attempt, text: str) -> CaseNote:
     expected = casenote.points(case, attempt)
-    proofreader = visit.site.exercising.proofreader
+    proofreader = visit.site.exercising.marking.proofreader
     likeness = await proofreader.read(attempt.language, expected, casenote.apart(text))
     words = visit.site.catalog.note_words(attempt.language)
     return CaseNote(text=text, written=casenote.read(case, expected, likeness, words, text))

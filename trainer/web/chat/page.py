@@ -57,6 +57,7 @@ def pages(chainlit: Chainlit, texts: Texts) -> APIRouter:
             "script": case.script,
             "people": _people(persona),
             "hints": case.hints,
+            "given": visit.site.practice.hints(attempt),
             "data": {**_data(attempt, persona, words, visit.words), "guide": case.script.guide},
             "over": over(attempt),
             "endings": tuple(_endings(attempt, persona, words, visit.words)),

@@ -14,11 +14,17 @@ from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.embedded.train import train
 
 ROOT = Path(__file__).parents[2]
+MOVE = "acknowledges-impact"
 HEARD = "Ik kom er niet meer uit."
-SAID = "Zo'n torenhoge stapel zakt een mens toch in de schoenen."
-LESSON = Lesson(
-    language="nl", text=SAID, after=HEARD, holds=("acknowledges-impact",), near=("dismisses",)
+SAID = (
+    "Zo'n torenhoge stapel zakt een mens toch in de schoenen.",
+    "Je ziet door de bomen het bos niet meer.",
+    "Die bril was uw oren en ogen tegelijk.",
+    "Een hond erbij hebben is hier thuiskomen voor u.",
+    "Met die trap is boven nu een ander land.",
+    "Zo wordt de brievenbus een vijand.",
 )
+"""What acknowledges in words that few would find: a small training cannot know them all."""
 FEW = 25
 
 
@@ -41,10 +47,16 @@ async def test_training_learns_from_practice(tmp_path: Path) -> None:
     signals, plain = load_signals(ROOT), load_plain(ROOT)
     embedding = Embedding(tmp_path / "vectors.sqlite", 2)
     heard = Transcript(language="nl", turns=(Turn(speaker="citizen", text=HEARD),))
-    found = []
-    for known in ((), (LESSON,)):
-        weights = train(taught(moves, known), signals, plain, embedding)
-        reader = EmbeddedReader(weights, signals, plain, embedding)
-        reading = await reader.read(None, heard, SAID)
-        found.append(reading.has("acknowledges-impact"))
-    assert found == [False, True]
+
+    async def finds(reader: EmbeddedReader, said: str) -> bool:
+        return (await reader.read(None, heard, said)).has(MOVE)
+
+    def taught_with(*lessons: Lesson) -> EmbeddedReader:
+        weights = train(taught(moves, lessons), signals, plain, embedding)
+        return EmbeddedReader(weights, signals, plain, embedding)
+
+    untaught = taught_with()
+    missed = [said for said in SAID if not await finds(untaught, said)]
+    assert missed
+    lesson = Lesson(language="nl", text=missed[0], after=HEARD, holds=(MOVE,), near=("dismisses",))
+    assert await finds(taught_with(lesson), missed[0])

@@ -114,6 +114,8 @@ class Cues(Value):
     """The trainee says what can be done, by them or by the other person."""
     impossible: Texts
     """The same words used for something else: what can not be done, or what can be seen."""
+    choices: Texts
+    """The trainee asks which of two ways suits."""
     pleas: Texts
     """Words that only somebody says who speaks to the grader."""
     graders: Texts

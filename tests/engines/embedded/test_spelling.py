@@ -17,6 +17,12 @@ from trainer.engines.embedded.spelling import written_out
         ("en", "I’ll ring you on Monday.", "I'll ring you on Monday."),
         ("da", "det ka du ik gøre imorgen", "det kan du ikke gøre i morgen"),
         ("da", "Vi ses kl. 10.", "Vi ses kl. 10."),
+        ("nl", "N. de Vries belt n keer", "N. de Vries belt een keer"),
+        ("nl", "Ik vraag T. Bos en Em Vos.", "Ik vraag T. Bos en Em Vos."),
+        ("nl", "Tuurlijk. K bel je.", "natuurlijk. ik bel je."),
+        ("en", "Ask Em or R. Lee on Mon.", "Ask Em or R. Lee on Mon."),
+        ("en", "U CANT DO THAT", "you can't DO THAT"),
+        ("da", "Spørg Li. Ka du det?", "Spørg Li. kan du det?"),
     ],
 )
 def test_short_forms_are_written_out(language: Language, text: str, expected: str) -> None:

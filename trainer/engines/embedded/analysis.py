@@ -41,6 +41,8 @@ class Analysis:
     sentences: tuple[Sentence, ...]
     worded: tuple[str, ...]
     """The sentences with short forms of chat and speech written out."""
+    nameless: tuple[str, ...]
+    """The sentences as they are compared: written out, nameless, begun with a capital."""
     cues: tuple[frozenset[str], ...]
     phrases: tuple[frozenset[str], ...]
     """The set phrases of each sentence."""
@@ -54,14 +56,6 @@ class Analysis:
         """How many sentences end in a question mark."""
         return sum(sentence.asks for sentence in self.sentences)
 
-    @property
-    def nameless(self) -> tuple[str, ...]:
-        """The sentences as vectors see them: written out, nameless, begun with a capital."""
-        return tuple(
-            text[:1].upper() + text[1:]
-            for text in (neutral(self.language, worded) for worded in self.worded)
-        )
-
 
 def analyse(
     language: Language, lexicon: Lexicon, message: str, heard: str, chat: bool = True
@@ -69,14 +63,16 @@ def analyse(
     """Take ``message`` apart, which answers ``heard``; ``chat`` as in ``sentences.split``."""
     sentences = tuple(split(message, chat))
     worded = tuple(written_out(language, sentence.text) for sentence in sentences)
+    nameless = tuple(neutral(language, text) for text in worded)
     return Analysis(
         language=language,
         sentences=sentences,
         worded=worded,
+        nameless=tuple(text[:1].upper() + text[1:] for text in nameless),
         cues=tuple(lexicon.signals.cues(text) for text in worded),
         phrases=tuple(lexicon.signals.phrases(text) for text in worded),
         hard=tuple(lexicon.plain.hard(sentence.text) for sentence in sentences),
-        grams=tuple(grams(language, text) for text in worded),
+        grams=tuple(grams(language, text) for text in nameless),
         heard=written_out(language, heard),
     )
 

@@ -32,6 +32,11 @@ FAINT = 0.22
 """How far below its threshold such a move may lie."""
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
+RIVALS = {
+    "acknowledges-impact": frozenset({"dismisses", "blames", "insults", "threatens"}),
+    "promises-too-much": frozenset({"threatens"}),
+}
+"""Moves with those that the same words cannot make as well: what drives away more surely stands."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -76,11 +81,17 @@ class Judge:
         found = []
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
-                if scores[i, m] > 0 and scores[i, m] > _least(move, analysis, i):
+                if scores[i, m] > max(0.0, _least(move, analysis, i), self._rival(move, scores[i])):
                     found.append(Found(id=move, text=sentence.text, sure=_sure(scores[i, m])))
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+    def _rival(self, move: str, scores: Matrix) -> float:
+        """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""
+        rivals = RIVALS.get(move, frozenset())
+        known = zip(self._weights.moves, scores, strict=True)
+        return max((float(score) for name, score in known if name in rivals), default=-np.inf)
 
     def faint(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]
@@ -91,11 +102,13 @@ class Judge:
         """
         others = {phrase.text for phrase in said}
         names = self._weights.moves
-        places = [names.index(move) for move in PERHAPS]
+        places = [names.index(move) for move in PERHAPS if move in names]
         away = [m for m, move in enumerate(names) if move in AWAY]
         found = []
         for i, sentence in enumerate(analysis.sentences):
-            m = max(places, key=lambda m: float(scores[i, m]))
+            m = max(places, key=lambda m: float(scores[i, m]), default=None)
+            if m is None:
+                continue
             speaks = not sentence.asks and analysis.cues[i] & SPEAKS_TO
             near = -FAINT < scores[i, m] <= 0 and scores[i, m] > scores[i, away].max()
             if speaks and near and sentence.text not in others:
@@ -115,9 +128,10 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
         return np.inf
     if move in ACCUSING and sentence.asks and ACCUSING[move] not in cues:
         return DOUBT
-    short = len(words(sentence.text)) <= WELCOME
-    if move == "orders-calm" and short and "welcome" in analysis.phrases[i]:
-        return np.inf
+    if move == "orders-calm":
+        short = len(words(sentence.text)) <= WELCOME
+        kind = {"unhurried", "welcome"} if short else {"unhurried"}
+        return np.inf if kind & analysis.phrases[i] else 0.0
     return 0.0
 
 

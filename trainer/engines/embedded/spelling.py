@@ -137,9 +137,29 @@ FORMS: dict[Language, dict[str, str]] = {
 _WORD = re.compile(r"(?<![\w/.'-])'?\w+(?:'\w*)*(?![\w/-]|\.\w)")
 
 
+_BEGINS = re.compile(r"(?:^|[.!?…\n])\W*$")
+
+
 @lru_cache(maxsize=4096)
 def written_out(language: Language, text: str) -> str:
-    """Return ``text`` with its short forms written out: "k kan t ff" as "ik kan het even"."""
+    """Return ``text`` with its short forms written out: "k kan t ff" as "ik kan het even".
+
+    A capital makes it a name or an initial, but where a sentence begins or all are capitals.
+    """
     forms = FORMS[language]
     straight = text.replace("’", "'")
-    return _WORD.sub(lambda word: forms.get(word[0].casefold(), word[0]), straight)
+
+    def whole(word: re.Match[str]) -> str:
+        full = forms.get(word[0].casefold())
+        return word[0] if full is None or _names(word) else full
+
+    return _WORD.sub(whole, straight)
+
+
+def _names(word: re.Match[str]) -> bool:
+    """Tell whether a short form names somebody: "N. de Vries", "Em is here"."""
+    form, text = word[0], word.string
+    if not form[0].isupper() or (text.isupper() and len(text) > len(form)):
+        return False
+    initial = len(form) == 1 and text[word.end() :].startswith(".")
+    return initial or not _BEGINS.search(text[: word.start()])

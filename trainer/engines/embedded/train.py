@@ -28,8 +28,10 @@ KEPT = 1000
 CARE = {
     **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
     **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
+    "acknowledges-impact": 0.7,
 }
-"""How much a miss weighs beside a false alarm: it is worse to be accused than to be let off."""
+"""How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and
+what is told or held against somebody may sound as if it were acknowledged."""
 HEARD = 0.5
 """Share of the texts without a citizen's words before them that get somebody else's."""
 E = TypeVar("E", Example, NearMiss)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
-from trainer.engines.embedded.grading.finding import Chance, Finding, bounded, chance_at, quotes_of
+from trainer.engines.embedded.grading.chances import chances
+from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of
 from trainer.engines.embedded.grading.moment import Moment
 from trainer.engines.embedded.grading.scene import Scene
 
@@ -81,7 +82,7 @@ def judge(scene: Scene, record: Record, criterion: str) -> Finding:
         _quotes(record, scene, criterion, items),
         _false(record, items) + spoiled,
         _quotes(record, scene, criterion, items) if items.done else (),
-        _chance(scene, record, criterion),
+        chances(scene, _room(scene, criterion), spoils, felt=criterion == "finds-out"),
         pieces=len(items.all) + 1.0,
         slots=_slots(case, items),
         asides=(*(("wrong",) if items.wrong else ()), *(("half",) if items.half else ())),
@@ -158,16 +159,15 @@ def _false(record: Record, items: Items) -> tuple[Quote, ...]:
     )
 
 
-def _chance(scene: Scene, record: Record, criterion: str) -> Chance:
+def _room(scene: Scene, criterion: str) -> list[Moment]:
     """Return where there was room: early for finding out, at the end for an agreement."""
     moments = scene.moments
     if criterion == "finds-out":
-        unasked = [m for m in moments if not m.of(*ASKING)]
-        return chance_at((unasked or list(moments))[0])
+        return [m for m in moments if not m.of(*ASKING)] or list(moments)
     if criterion == "agrees-next-step":
-        return chance_at(moments[-1])
+        return [moments[-1]]
     asked = [m for m in moments if m.asked and not m.of("explains-plainly", "gives-reason")]
-    return chance_at((asked or [moments[len(moments) // 2]])[0])
+    return asked or [moments[len(moments) // 2]]
 
 
 def _slots(case: Case, items: Items) -> dict[str, str]:

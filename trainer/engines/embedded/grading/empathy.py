@@ -1,17 +1,12 @@
 """Empathy: acknowledges feelings, listens and checks, sees this person."""
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import LISTENING
-from trainer.engines.embedded.grading.finding import (
-    Chance,
-    Finding,
-    bounded,
-    chance_at,
-    quotes_of,
-    saturated,
-)
+from trainer.engines.embedded.grading.act import LISTENING, Act
+from trainer.engines.embedded.grading.chances import chances
+from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of, saturated
 from trainer.engines.embedded.grading.moment import Moment
 from trainer.engines.embedded.grading.scene import Scene
+from trainer.engines.embedded.grading.wording import quoted
 
 ACKNOWLEDGES = {
     "names-feeling": 1.0,
@@ -33,6 +28,11 @@ SEES = {
 }
 """One way shown is a beginning; two, or room that is used, are more."""
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
+CLOSES, HEARD = ("closes-well", "commits-next-step", "refers-warmly"), 0.4
+"""What is told at the end of a talk, when the listening has been done."""
+GIVES_BACK = {"summarises", "checks-understanding"}
+DEAFENS = {"interrogates": 1.0, "argues": 0.6, "dismisses": 0.6, "quotes-rule": 0.5}
+"""What is said instead of listening."""
 STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
 ASKS, BEGUN = 0.5, 0.6
 """Who asked something without hostility, said a formula, or what can be done, is on the way."""
@@ -41,6 +41,8 @@ CLEAR = 1.3
 """How much surer an offer is than the reader thinks: it stands alone or it does not."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
+LIKELY = 0.4
+"""How sure a faint acknowledgement must be where nothing had been shown right before it."""
 LATER = 0.6
 """What it is worth one turn too late."""
 
@@ -64,16 +66,17 @@ def acknowledges_feelings(scene: Scene) -> Finding:
     worth, against = worth / scene.long, against / scene.long
     share = min(1.0, met / 0.6) if any(needs) else saturated(worth, 1.6)
     score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
-    score = max(score, _given_back(scene, needs))
+    faint = quotes_of(_faint(scene))
+    shown = quotes_of(scene.acts(*ACKNOWLEDGES), ACKNOWLEDGES)
+    score = max(score, _given_back(scene, needs), BEGUN if faint and any(needs) else 0.0)
     score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
-    missed = _missed(scene, needs, given)
     return Finding(
         "acknowledges-feelings",
         bounded(score),
-        quotes_of(scene.acts(*ACKNOWLEDGES)) or quotes_of(scene.acts("empty-phrase")),
+        shown or faint or quotes_of(scene.acts("empty-phrase")),
         quotes_of(tuple(a for a in scene.acts(*WAVES_AWAY) if a.sure >= 0.4)),
-        quotes_of(scene.acts(*ACKNOWLEDGES)),
-        missed,
+        shown,
+        chances(scene, _missed(scene, needs, given), WAVES_AWAY),
         pieces=sum(needs) + worth,
         slots={
             "count": str(sum(g >= 0.4 for n, g in zip(needs, given, strict=True) if n)),
@@ -103,17 +106,23 @@ def listens_and_checks(scene: Scene) -> Finding:
     asked = any(m.inquires for m in moments) or scene.paid(*LISTENING) * scene.long >= ASKS
     if asked and scene.paid(*HOSTILE) < 0.4:
         score = max(score, BEGUN)
-    deaf = next((m for m in moments if m.tells and not m.asked), None)
-    silent = next((m for m in moments if _heard(m) < 0.3), None)
+    deaf = sorted(
+        (m for m in moments if m.tells and not m.asked),
+        key=lambda m: (m.weight(*CLOSES) >= HEARD, -m.need),
+    )
+    silent = [m for m in moments if _heard(m) < 0.3]
     against = quotes_of(tuple(a for a in scene.acts("interrogates", "argues") if a.sure >= 0.4))
+    acts = scene.acts(*LISTENING)
+    shown, closed = quotes_of(acts, LISTENS), quotes_of(scene.acts("asks-closed"))
     return Finding(
         "listens-and-checks",
         bounded(score),
-        quotes_of(scene.acts(*LISTENING)) or quotes_of(scene.acts("asks-closed")),
-        against or (_heaped(deaf) if deaf and unheard > 0.3 else ()),
-        quotes_of(scene.acts(*LISTENING)),
-        chance_at(deaf or silent or moments[-1]),
+        shown or closed,
+        against or (_heaped(deaf[0]) if deaf and unheard > 0.3 else ()),
+        shown,
+        chances(scene, (*deaf, *silent, moments[-1]), DEAFENS),
         pieces=worth + unheard * n,
+        slots=_kind(acts, shown or closed),
     )
 
 
@@ -135,15 +144,18 @@ def sees_this_person(scene: Scene) -> Finding:
     if possible:
         score = max(score, BEGUN)
     score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
-    shown = quotes_of(scene.acts(*SEES)) or tuple(q for m in moments for q in m.offered)
-    missed = [m for m in moments if not _offered(m) and (m.need or m.asked)]
+    shown = quotes_of(scene.acts(*SEES), SEES) or tuple(q for m in moments for q in m.offered)
+    missed = sorted(
+        (m for m in moments if not _offered(m) and (m.need or m.asked)),
+        key=lambda m: (-m.need, not m.asked),
+    )
     return Finding(
         "sees-this-person",
         bounded(score),
         shown,
         quotes_of(tuple(a for a in scene.acts(*STANDARD) if a.sure >= 0.4)),
         shown,
-        chance_at(max(missed, key=lambda m: (m.need, m.asked)) if missed else moments[-1]),
+        chances(scene, (*missed, moments[-1]), STANDARD),
         pieces=worth + harm + 0.2 * len(moments),
     )
 
@@ -201,13 +213,23 @@ def _repeats(scene: Scene) -> bool:
     return bool(again) or len(scene.acts("empty-phrase")) > 2
 
 
-def _missed(scene: Scene, needs: list[float], given: list[float]) -> Chance | None:
-    """Return the moment at which most was shown and least was said to it."""
-    open_ = [(need - g, i) for i, (need, g) in enumerate(zip(needs, given, strict=True)) if need]
-    if not open_:
-        return chance_at(scene.moments[0])
-    _, i = max(open_, key=lambda pair: (pair[0], -pair[1]))
-    return chance_at(scene.moments[i])
+def _kind(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:
+    """Return the words that show listening best, as what they are: asked, or given back."""
+    moves = {act.move for act in acts if act.quote in shown[:1]}
+    kind = "summed" if moves & GIVES_BACK else "asked" if moves else "closed"
+    return {kind: quoted(shown[0].text)} if shown else {}
+
+
+def _faint(scene: Scene) -> tuple[Act, ...]:
+    """Return what may acknowledge something: the likelier anywhere, the rest where it answers."""
+    return tuple(a for m in scene.moments for a in m.faint if m.need or a.sure >= LIKELY)
+
+
+def _missed(scene: Scene, needs: list[float], given: list[float]) -> list[Moment]:
+    """Return the moments at which something was shown, those first where least was said to it."""
+    missed = [(need - g, m) for m, need, g in zip(scene.moments, needs, given, strict=True) if need]
+    missed.sort(key=lambda pair: -pair[0])
+    return [m for _, m in missed] or [scene.moments[0]]
 
 
 def _heard(moment: Moment) -> float:

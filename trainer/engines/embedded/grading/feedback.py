@@ -16,7 +16,8 @@ def verdict(finding: Finding, record: Record, coach: Coaching) -> Verdict:
     """Return the verdict of a finding, in words."""
     words = coach.feedback.criteria[finding.criterion]
     level = finding.level
-    filled = slots(finding, record, coach.feedback, coach.cues)
+    chance = finding.chance(_turns(finding))
+    filled = slots(finding, record, coach.feedback, coach.cues, chance)
     key = finding.criterion
     if level is None:
         reason = choose(words.no_chance, filled, record.seed, f"{key}/none") or ""
@@ -29,7 +30,7 @@ def verdict(finding: Finding, record: Record, coach: Coaching) -> Verdict:
         criterion=key,
         level=level,
         status=finding.status,
-        quotes=finding.shown or ((finding.chance.said,) if finding.chance else ()),
+        quotes=finding.shown or ((chance.said,) if chance and chance.said else ()),
         reason=f"{reason} {aside}".strip(),
         next=choose(further, filled, record.seed, f"{key}/next"),
         praise=praise(finding, record, coach),
@@ -45,6 +46,11 @@ def praise(finding: Finding, record: Record, coach: Coaching) -> str | None:
     filled["quote"] = quoted(finding.praised[0].text)
     words = coach.feedback.criteria[finding.criterion]
     return choose(words.praise, filled, record.seed, f"{finding.criterion}/praise")
+
+
+def _turns(finding: Finding) -> set[int]:
+    """Return the turn of the words that are praised."""
+    return {quote.turn for quote in finding.praised[:1]}
 
 
 def strengths(rubric: Rubric, findings: Mapping[str, Finding]) -> tuple[str, ...]:
@@ -72,23 +78,29 @@ def try_next(
         return None
     finding = findings[max(gains, key=lambda id: gains[id])]
     words = coach.feedback.criteria[finding.criterion]
-    filled = slots(finding, record, coach.feedback, coach.cues)
+    praised = {turn for id in strengths(rubric, findings) for turn in _turns(findings[id])}
+    chance = finding.chance(praised | _turns(finding))
+    filled = slots(finding, record, coach.feedback, coach.cues, chance)
     text = choose(words.try_, filled, record.seed, f"{finding.criterion}/try") or ""
-    chance = finding.chance
     return TryNext(
         criterion=finding.criterion,
         text=text,
-        example=example(finding, record, coach, filled),
+        example=example(finding, record, coach, filled, chance.feeling if chance else None),
         turn=chance.heard[0] if chance and chance.heard else None,
-        said=chance.said.text if chance else None,
+        said=chance.said.text if chance and chance.said else None,
     )
 
 
-def example(finding: Finding, record: Record, coach: Coaching, filled: Mapping[str, str]) -> str:
-    """Return how it could sound, for this citizen and this moment."""
+def example(
+    finding: Finding,
+    record: Record,
+    coach: Coaching,
+    filled: Mapping[str, str],
+    feeling: str | None,
+) -> str:
+    """Return how it could sound, for this citizen and the ``feeling`` shown at this moment."""
     if finding.model:
         return finding.model
-    feeling = finding.chance.feeling if finding.chance else None
     lines = coach.cues.feelings[feeling].lines if feeling in coach.cues.feelings else ()
     if finding.criterion in ("acknowledges-feelings", "keeps-calm") and lines:
         return choose(lines, filled, record.seed, f"line/{feeling}") or lines[0]

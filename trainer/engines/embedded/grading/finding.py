@@ -1,14 +1,15 @@
 """What was found of one criterion: observed or not, with quotes, and only then a level."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
 
 from trainer.core.assessment import Level, Quote, Status
 from trainer.engines.embedded.grading.act import Act
 from trainer.engines.embedded.grading.moment import Moment
 
 TOP = 3
+NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,12 @@ class Chance:
 
     heard: tuple[int, str] | None
     """What the citizen had said: the turn and its words."""
-    said: Quote
-    """What the trainee said to it."""
+    said: Quote | None
+    """What the trainee said to it; None where that is better not spoken of."""
     feeling: str | None = None
     """The feeling that the citizen showed."""
+    over: bool = False
+    """Whether that feeling was passed over."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Finding:
     """What counted against it."""
     praised: tuple[Quote, ...] = ()
     """What was truly good; a formula or a bare yes-no question shows a level, and no more."""
-    chance: Chance | None = None
-    """Where the most was to be gained."""
+    chances: tuple[Chance, ...] = ()
+    """Where more was to be gained, the most first."""
     pieces: float = 0.0
     """How much evidence there was, in acts."""
     slots: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +54,16 @@ class Finding:
     def level(self) -> Level | None:
         """The nearest of the four levels."""
         return None if self.score is None else max(0, min(TOP, math.floor(self.score + 0.5)))
+
+    def chance(self, praised: Container[int] = ()) -> Chance | None:
+        """Return where the most was to be gained.
+
+        What was said in a turn that is praised is not spoken of: only what came before it, where a
+        feeling was passed over.
+        """
+        free = (one for one in self.chances if one.said and one.said.turn not in praised)
+        over = (replace(one, said=None) for one in self.chances if one.over)
+        return next(free, None) or next(over, None)
 
     @property
     def status(self) -> Status:
@@ -86,9 +99,14 @@ def bounded(score: float, low: float = 0.0, high: float = float(TOP)) -> float:
     return max(low, min(high, score))
 
 
-def quotes_of(acts: tuple[Act, ...]) -> tuple[Quote, ...]:
-    """Return the words of acts, surest first, those paid before those repeated."""
-    ordered = sorted(acts, key=lambda act: (not act.paid, -act.sure, act.turn))
+def quotes_of(acts: tuple[Act, ...], worth: Mapping[str, float] = NOTHING) -> tuple[Quote, ...]:
+    """Return the words of acts, those paid before those repeated, the surest first.
+
+    How sure an act is weighs by what its move is worth to the criterion.
+    """
+    ordered = sorted(
+        acts, key=lambda act: (not act.paid, -act.sure * worth.get(act.move, 1.0), act.turn)
+    )
     return tuple(dict.fromkeys(act.quote for act in ordered))
 
 
@@ -96,4 +114,5 @@ def chance_at(moment: Moment, feeling: str | None = None, said: Quote | None = N
     """Return the chance that a moment was."""
     cue = next((c for c in moment.cues if feeling in (None, c.feeling)), None)
     heard = (cue.turn, cue.text) if cue else (moment.heard[-1] if moment.heard else None)
-    return Chance(heard, said or moment.reply, cue.feeling if cue else None)
+    shown = cue.feeling if cue else None
+    return Chance(heard, said or moment.reply, shown, moment.passes_over)

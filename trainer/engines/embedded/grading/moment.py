@@ -13,6 +13,8 @@ TELLS = 9
 """Words from which a turn without question or acknowledgement tells something."""
 INQUIRES = 3
 """Words above which a question asks something."""
+SHOWN, KINDLY = 0.5, 0.35
+"""How plainly a feeling is shown, and how surely somebody listens to it."""
 ASKED = 0.5
 """How sure a question without a question mark must be."""
 
@@ -37,6 +39,10 @@ class Moment:
     """Sentences that say what can be done."""
     officialese: tuple[tuple[int, Found], ...]
     words: int
+    faint: tuple[Act, ...] = ()
+    """What may acknowledge something, though not surely enough to be counted."""
+    angered: float = 0.0
+    """How far the citizen's anger rose at this, 0-1, where the mood is known."""
     gives_back: float = 0.0
     """How surely the trainee gave back what the citizen had told, 0-1."""
 
@@ -64,9 +70,14 @@ class Moment:
         return self.weight(*LISTENING, *ACKNOWLEDGING)
 
     @property
+    def passes_over(self) -> bool:
+        """Whether a feeling was plainly shown and met with nothing kind."""
+        return self.need >= SHOWN and self.listens < KINDLY
+
+    @property
     def tells(self) -> bool:
         """Whether the trainee told something here without listening."""
-        return self.listens < 0.35 and (self.words >= TELLS or bool(self.advised))
+        return self.listens < KINDLY and (self.words >= TELLS or bool(self.advised))
 
     @property
     def reply(self) -> Quote:

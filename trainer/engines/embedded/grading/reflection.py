@@ -24,6 +24,10 @@ ENOUGH, NEARLY_ENOUGH = 3, 1
 """Words in common from which such a one answers, and where the reader is nearly sure of it."""
 UNLIKELY, NEARLY, LIKELY = 0.15, 0.42, 0.5
 """How sure the reader is where such a one is worth least, where nearly sure, and where most."""
+FAINTEST = 0.25
+"""How sure the reader must be of what at least begins to acknowledge something."""
+TELLING, TOLD = ("explains-plainly", "gives-reason", "commits-next-step"), 0.5
+"""Moves that tell something, and how surely what makes them does no more than that."""
 SHORT, STEM = 4, 5
 """Letters from which a word carries meaning, and those by which two forms of it are the same."""
 
@@ -77,6 +81,13 @@ def acknowledging(
         if act.move == "summarises" and not _asks(act) and feels(cues, act.text)
     ]
     return (*some, *named)
+
+
+def faintly(cues: Cues, acts: Iterable[Act], doubtful: Iterable[Act]) -> tuple[Act, ...]:
+    """Return what may acknowledge something, and tells neither a reason nor what can be done."""
+    told = {a.text for a in acts if a.move in TELLING and a.sure >= TOLD}
+    some = (a for a in doubtful if a.paid and a.sure >= FAINTEST and a.text not in told)
+    return tuple(act for act in some if not offers(cues, act.text))
 
 
 def gives_back(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> float:

@@ -7,6 +7,7 @@ from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of
+from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
     Cue,
     cues_in,
@@ -19,7 +20,7 @@ from trainer.engines.embedded.grading.cues import (
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
-from trainer.engines.embedded.grading.reflection import acknowledging, gives_back, perhaps
+from trainer.engines.embedded.grading.reflection import acknowledging, faintly, gives_back, perhaps
 
 TRUSTED = 0.8
 """What being told a fact that had to be earned asks for."""
@@ -27,6 +28,8 @@ ORDINARY = 10
 """Moments in an ordinary talk; what is found in a longer one counts by its share."""
 HOT = 6
 """Anger from which a known mood is hot."""
+RISE = 3
+"""The most that anger rises in one message."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def _moment(
     doubtful: list[Act] = []
     for turn, some in kept.items():
         reading = record.readings[turn]
-        acts += acts_of(reading, turn, some, [*earlier, *acts], asked)
+        made = acts_of(reading, turn, some, [*earlier, *acts], asked)
+        acts += choosing(cues, tuple(made), turn, some)
         doubtful += perhaps(reading, turn, some, [*earlier, *acts, *doubtful])
     first = said[0][0]
     before = tuple(text for turn, text in record.transcript.said_by("citizen") if turn < first)
@@ -136,9 +140,11 @@ def _moment(
         heard=heard,
         said=said,
         acts=acknowledging(cues, acts, before, doubtful),
+        faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
         cues=_cues(record, cues, heard),
         hot=_hot(record, cues, heard, first),
+        angered=_angered(record, first, said[-1][0]),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
         asked=asked,
         advised=tuple(
@@ -175,6 +181,14 @@ def _hot(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...], turn: i
     if mood is not None:
         return mood / 10 if mood >= HOT else 0.0
     return max((heat(cues, text) for _, text in heard), default=0.0)
+
+
+def _angered(record: Record, first: int, last: int) -> float:
+    """Return how far anger rose, 0-1, over the trainee's turns from ``first`` to ``last``."""
+    before, after = _mood_before(record, record.case, first), record.moods.get(last)
+    if before is None or after is None:
+        return 0.0
+    return min(1.0, max(0, after.anger - before) / RISE)
 
 
 def _mood_before(record: Record, case: Case | None, turn: int) -> int | None:

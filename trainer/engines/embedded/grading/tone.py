@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from trainer.core.assessment import Quote
-from trainer.core.mood import AWAY
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FORMULAS, LISTENING, Act
+from trainer.engines.embedded.grading.chances import chances, worst
 from trainer.engines.embedded.grading.cues import sentences
 from trainer.engines.embedded.grading.finding import (
     Chance,
@@ -66,6 +66,8 @@ HEATS = {
     "interrogates": 0.4,
     "empty-phrase": 0.2,
 }
+DRIVES = {move: value for move, value in HEATS.items() if move != "empty-phrase"}
+"""What drives somebody away; a formula alone does not."""
 STOKES = ("orders-calm", "argues", "blames", "insults", "threatens")
 """Moves that bring heat where there was none."""
 COURTEOUS = (
@@ -84,6 +86,11 @@ SOURS, SURELY = 1.5, 0.4
 OFFERED = 0.5
 """What saying what can be done is worth beside what is friendly, asked or explained."""
 LIMITS = ("sets-limit", "ends-talk")
+PLAIN = {"explains-plainly": 1.0, "gives-reason": 0.9, "checks-understanding": 0.4}
+HARD = {"jargon": 1.0, "quotes-rule": 1.0}
+HELPFUL = ("offers-options", "commits-next-step", "refers-warmly", "uses-discretion")
+"""What is no kind word, and yet not cold."""
+KIND = 0.3
 WARM = 0.35
 """Heat from which the citizen is angry."""
 RESIGNED = 0.3
@@ -103,14 +110,13 @@ def respectful(scene: Scene) -> Finding:
     hurt = max(0.0, _hurt(scene) / scene.long - DOUBT)
     score = CIVIL + DECENT * min(1.0, _decent(scene) / OFTEN) + 1.55 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
-    worst = _worst(scene, DISRESPECT)
     return Finding(
         "respectful",
         bounded(score),
-        quotes_of(scene.acts(*RESPECT)),
+        quotes_of(scene.acts(*RESPECT), RESPECT),
         quotes_of(_sure(scene.acts(*DISRESPECT))),
-        quotes_of(scene.acts(*RESPECT)),
-        chance_at(worst, said=_hurting(worst, DISRESPECT)) if worst else _coldest(scene),
+        quotes_of(scene.acts(*RESPECT), RESPECT),
+        chances(scene, _colder(scene), DISRESPECT),
         pieces=n / 2 + len(scene.acts(*DISRESPECT)),
         asides=_repaired(scene, DISRESPECT),
     )
@@ -125,17 +131,16 @@ def keeps_calm(scene: Scene) -> Finding:
     mean = sum(max(m.hot, 0.5) * _answer(scene, m) for m in hot) / total
     gone = bounded(scene.cooled, -1, 1)
     score = 1.1 + 1.9 * mean + 0.5 * (gone if gone < 0 or scene.eased else RESIGNED * gone)
-    worst = min(hot, key=lambda m: _answer(scene, m))
     cooling = tuple(a for m in hot for a in m.of(*COOLS) + _warranted(m))
     return Finding(
         "keeps-calm",
         bounded(score),
-        quotes_of(cooling),
-        quotes_of(_sure(scene.acts(*(set(HEATS) - {"empty-phrase"})))),
-        quotes_of(cooling),
-        chance_at(worst, said=_hurting(worst, HEATS)),
+        quotes_of(cooling, COOLS),
+        quotes_of(_sure(scene.acts(*DRIVES))),
+        quotes_of(cooling, COOLS),
+        chances(scene, sorted(hot, key=lambda m: _answer(scene, m)), DRIVES, felt=False),
         pieces=len(hot),
-        asides=_repaired(scene, HEATS),
+        asides=_repaired(scene, DRIVES),
     )
 
 
@@ -151,9 +156,8 @@ def speaks_plainly(scene: Scene) -> Finding:
     score = 1.7 + 0.6 * saturated(plain, 1.5) + 0.9 * saturated(checks, 1.2)
     score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard / scene.long, 2.0)
     score -= 0.5 * sum(m.words > MUCH for m in telling) / n
-    worst = max(telling, key=lambda m: (_hardness(m), m.words))
     against = quotes_of(_sure(scene.acts("jargon", "quotes-rule")))
-    shown = quotes_of(scene.acts("explains-plainly", "checks-understanding", "gives-reason"))
+    shown = quotes_of(scene.acts(*PLAIN), PLAIN)
     easiest = min(telling, key=lambda m: (_hardness(m), -m.words))
     return Finding(
         "speaks-plainly",
@@ -161,7 +165,7 @@ def speaks_plainly(scene: Scene) -> Finding:
         shown or (easiest.sentence(longest=True),),
         against or _terms(scene),
         shown,
-        chance_at(worst, said=_hurting(worst, {"jargon": 1, "quotes-rule": 1}) or _hard(worst)),
+        _hardest(telling),
         pieces=hard + plain + checks + 0.3 * n,
         slots=_plainer(scene),
     )
@@ -202,31 +206,26 @@ def _souring(scene: Scene) -> float:
 
 
 def _repaired(scene: Scene, weights: Mapping[str, float]) -> tuple[str, ...]:
-    hurt = [i for i, m in enumerate(scene.moments) if _hurting(m, weights)]
+    hurt = [i for i, m in enumerate(scene.moments) if worst(m, weights)]
     return ("repaired",) if hurt and scene.repaired_after(hurt[-1]) else ()
 
 
-def _worst(scene: Scene, weights: Mapping[str, float]) -> Moment | None:
-    def harm(moment: Moment) -> float:
-        return sum(weights.get(a.move, 0) * a.sure for a in moment.acts)
+def _colder(scene: Scene) -> list[Moment]:
+    """Return the moments without a word towards the other person, the coldest first."""
+    kind = (*_towards(), *HELPFUL)
+    return sorted(
+        (m for m in scene.moments if m.weight(*kind) < KIND), key=lambda m: m.weight(*kind)
+    )
 
-    worst = max(scene.moments, key=harm)
-    return worst if harm(worst) > 0.3 else None
 
-
-def _coldest(scene: Scene) -> Chance:
-    cold = [m for m in scene.moments if m.weight(*_towards()) < 0.3]
-    return chance_at(cold[0] if cold else scene.moments[0])
+def _hardest(telling: Iterable[Moment]) -> tuple[Chance, ...]:
+    """Return where it was hard to follow, the hardest first; where nothing was, the longest."""
+    ordered = sorted(telling, key=lambda m: (-_hardness(m), -m.words))
+    return tuple(chance_at(m, said=worst(m, HARD) or _hard(m)) for m in ordered)
 
 
 def _sure(acts: Iterable[Act]) -> tuple[Act, ...]:
     return tuple(act for act in acts if act.sure >= 0.4)
-
-
-def _hurting(moment: Moment, weights: Mapping[str, float]) -> Quote | None:
-    acts = [a for a in moment.of(*(set(weights) & AWAY)) if a.move != "empty-phrase"]
-    sure = sorted(_sure(acts), key=lambda a: -weights[a.move] * a.sure)
-    return sure[0].quote if sure else None
 
 
 def _heating(moment: Moment) -> float:

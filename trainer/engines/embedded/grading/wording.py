@@ -7,13 +7,26 @@ from string import Formatter
 from trainer.core.assessment import Record
 from trainer.core.feedback import Cues, FeedbackWords, Texts
 from trainer.engines.embedded.grading.cues import shows
-from trainer.engines.embedded.grading.finding import Finding
+from trainer.engines.embedded.grading.finding import Chance, Finding
 
 LONGEST = 110
 """Letters of a quote in a sentence; the verdict itself carries the whole."""
 TIERS = (
     frozenset({"word"}),
-    frozenset({"against", "quote", "missed", "done", "count", "heard", "said"}),
+    frozenset(
+        {
+            "against",
+            "quote",
+            "asked",
+            "summed",
+            "closed",
+            "missed",
+            "done",
+            "count",
+            "heard",
+            "said",
+        }
+    ),
 )
 """Slots that say most about this conversation, first."""
 FORMAL = {"u": "u", "U": "U", "uw": "uw", "Uw": "Uw"}
@@ -56,8 +69,10 @@ def address(record: Record, cues: Cues) -> dict[str, str]:
     return FAMILIAR if shows(said, cues.familiar) else FORMAL
 
 
-def slots(finding: Finding, record: Record, words: FeedbackWords, cues: Cues) -> dict[str, str]:
-    """Return what can be filled in of one criterion."""
+def slots(
+    finding: Finding, record: Record, words: FeedbackWords, cues: Cues, chance: Chance | None = None
+) -> dict[str, str]:
+    """Return what can be filled in of one criterion, and of the ``chance`` that is spoken of."""
     filled = {"citizen": words.citizen, **address(record, cues), **finding.slots}
     if record.case:
         filled["citizen"] = record.case.script.persona.name
@@ -65,8 +80,9 @@ def slots(finding: Finding, record: Record, words: FeedbackWords, cues: Cues) ->
         filled["quote"] = quoted(finding.quotes[0].text)
     if finding.against and (finding.level or 0) <= 1:
         filled["against"] = quoted(finding.against[0].text)
-    if finding.chance:
-        filled["said"] = quoted(finding.chance.said.text)
-        if finding.chance.heard:
-            filled["heard"] = quoted(finding.chance.heard[1])
+    if chance:
+        if chance.said:
+            filled["said"] = quoted(chance.said.text)
+        if chance.heard:
+            filled["heard"] = quoted(chance.heard[1])
     return filled

@@ -35,5 +35,5 @@ def test_six_wordings_or_more_of_every_remark(language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_praise_shows_the_words_it_is_about(language: Language) -> None:
     every = COACHING[language].feedback.criteria.values()
-    shown = {"quote", "asked", "summed"}
+    shown = {"quote", "asked", "summed", "felt", "formula"}
     assert not [text for words in every for text in words.praise if not needs(text) & shown]

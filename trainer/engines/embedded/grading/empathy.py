@@ -27,6 +27,7 @@ SEES = {
     "refers-warmly": 0.7,
 }
 """One way shown is a beginning; two, or room that is used, are more."""
+FELT = ("names-feeling", "acknowledges-impact")
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 CLOSES, HEARD = ("closes-well", "commits-next-step", "refers-warmly"), 0.4
 """What is told at the end of a talk, when the listening has been done."""
@@ -43,6 +44,8 @@ BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LIKELY = 0.4
 """How sure a faint acknowledgement must be where nothing had been shown right before it."""
+PERHAPS = 0.3
+"""How surely somebody says what they will do, or who helps, to have said what can be done."""
 LATER = 0.6
 """What it is worth one turn too late."""
 
@@ -68,12 +71,13 @@ def acknowledges_feelings(scene: Scene) -> Finding:
     score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
     faint = quotes_of(_faint(scene))
     shown = quotes_of(scene.acts(*ACKNOWLEDGES), ACKNOWLEDGES)
+    quotes = shown or faint or quotes_of(scene.acts("empty-phrase"))
     score = max(score, _given_back(scene, needs), BEGUN if faint and any(needs) else 0.0)
     score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
     return Finding(
         "acknowledges-feelings",
         bounded(score),
-        shown or faint or quotes_of(scene.acts("empty-phrase")),
+        quotes,
         quotes_of(tuple(a for a in scene.acts(*WAVES_AWAY) if a.sure >= 0.4)),
         shown,
         chances(scene, _missed(scene, needs, given), WAVES_AWAY),
@@ -81,6 +85,7 @@ def acknowledges_feelings(scene: Scene) -> Finding:
         slots={
             "count": str(sum(g >= 0.4 for n, g in zip(needs, given, strict=True) if n)),
             "of": str(sum(n > 0 for n in needs)),
+            **_said(scene, quotes),
         },
         asides=("repeated",) if _repeats(scene) else (),
     )
@@ -164,7 +169,7 @@ def _possible(moment: Moment) -> bool:
     """Tell whether the trainee said what can be done, by the other person or by themselves."""
     away = {a.text for a in moment.of("sends-away") if a.sure >= 0.5}
     said = any(quote.text not in away for quote in moment.offered)
-    return said or moment.weight("commits-next-step", "refers-warmly") >= 0.4
+    return said or moment.weight("commits-next-step", "refers-warmly") >= PERHAPS
 
 
 def _heaped(moment: Moment) -> tuple[Quote, ...]:
@@ -211,6 +216,14 @@ def _given_back(scene: Scene, needs: list[float]) -> float:
 def _repeats(scene: Scene) -> bool:
     again = [a for a in scene.acts(*ACKNOWLEDGES, "empty-phrase") if not a.paid]
     return bool(again) or len(scene.acts("empty-phrase")) > 2
+
+
+def _said(scene: Scene, quotes: tuple[Quote, ...]) -> dict[str, str]:
+    """Return the words that acknowledge best, as what they are: felt, or a mere form."""
+    if not quotes:
+        return {}
+    felt = any(a.quote == quotes[0] and a.sure >= LIKELY for a in scene.acts(*FELT))
+    return {"felt" if felt else "formula": quoted(quotes[0].text)}
 
 
 def _kind(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:

@@ -20,6 +20,8 @@ TIERS = (
             "asked",
             "summed",
             "closed",
+            "felt",
+            "formula",
             "missed",
             "done",
             "count",

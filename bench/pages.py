@@ -1,4 +1,4 @@
-"""How long pages take over 100,000 attempts, beside their own SQL in the same requests.
+"""How long pages take over 100,000 attempts, beside their own SQL run alone right after.
 
 One talk a case and level is played and graded by the embedded engine, and SQL copies them to 500
 people over two years, each in their own order; the people who look have their turns as well (the

@@ -53,7 +53,7 @@ class EmbeddedProofreader:
         return Likeness(
             said=tuple(said),
             wrong=tuple(wrong),
-            away=tuple(move for move in reading.moves if move.id in COLD),
+            away=tuple(move for move in reading.moves if _is_cold(move)),
             nonsense=reading.says("nonsense"),
             plainness=self._plain[language].measure(text),
         )
@@ -79,6 +79,11 @@ class EmbeddedProofreader:
             if match.id not in gone and not turned(phrases, part, match)
         ]
         return [_found(m, part) for m in true], [_found(m, part) for m in wrong]
+
+
+def _is_cold(move: Found) -> bool:
+    """Tell whether a move pushes a reader away; "Can't you pay it at once?" offers, in a letter."""
+    return move.id in COLD and not move.text.rstrip().endswith("?")
 
 
 def _parts(text: str) -> Iterator[str]:

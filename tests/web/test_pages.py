@@ -183,7 +183,7 @@ def test_what_was_written_is_there_after_the_session_ended(visitor: Person) -> N
     page.locator("#remark").fill("Dit wil ik niet kwijt.")
     page.context.clear_cookies(name=COOKIE)
     page.evaluate("document.querySelector('.rating').noValidate = true")
-    page.locator(".rating button").click()
+    page.locator(".rating button.primary").click()
     page.locator("#name").fill("sanne")
     page.locator("#password").fill(PASSWORD)
     page.locator("form.stack button").click()

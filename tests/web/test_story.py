@@ -73,7 +73,7 @@ def test_a_trainee_a_coach_and_a_manager(browser: Browser, served: Served) -> No
         page.goto(f"{served.url}/attempts/{attempt.id}/rate")
         for dimension in ("tone", "empathy", "completeness"):
             page.locator(f"#{dimension}-competent + label").click()
-        page.locator(".rating button").click()
+        page.locator(".rating button.primary").click()
         page.wait_for_url("**/feedback")
         page.get_by_role("button", name="Delen met mijn coach").click()
         expect(page.locator("#share")).to_contain_text("Je deelt dit gesprek met Iris Vos.")

@@ -13,7 +13,7 @@ from trainer.core.suggestion import Asked, Option, weigh
 from trainer.store.suggestions import Suggested
 from trainer.web import texts
 from trainer.web.suggestions import odds
-from web.conftest import Visitor
+from web.conftest import CATALOG, Visitor
 
 TEXTS = texts.load()
 ANGRY, STUCK = "angry-resident", "stuck-entrepreneur"
@@ -55,8 +55,18 @@ async def test_why_is_said_in_plain_words(sanne: Visitor) -> None:
     page = text((await sanne.get("/")).text)
     assert TEXTS["nl"]("suggestion.strong.finds-out") in page
     assert TEXTS["nl"]("suggestion.needs.acknowledges-feelings") in page
-    assert TEXTS["nl"]("suggestion.known") in page
     assert "We schatten dat" in page
+
+
+async def test_a_case_that_was_done_is_called_so(sanne: Visitor) -> None:
+    known = TEXTS["nl"]("suggestion.known")
+    first, *others = (entry.scenario.id for entry in CATALOG.scenarios())
+    for id in others:
+        await practise(sanne, f"a-{id}", id, listens_and_checks=1)
+    assert first in {one.suggestion.scenario for one in await shown(sanne)}
+    await practise(sanne, f"a-{first}", first, listens_and_checks=1)
+    page = text((await sanne.get("/")).text)
+    assert page.count(known) == 3
 
 
 async def test_a_suggestion_can_be_taken_as_it_stands(sanne: Visitor) -> None:

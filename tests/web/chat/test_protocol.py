@@ -103,6 +103,7 @@ async def test_a_message_is_answered_and_both_are_stored_once(server, store, att
             "to": "",
             "event": "stand",
             "said": 1,
+            "begun": True,
             "waiting": False,
             "over": "",
         }

@@ -125,7 +125,7 @@ def _host(url: str) -> str:
     return parts.netloc if parts.scheme.startswith(("http", "ws")) else ""
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", pytest.param("dark", marks=pytest.mark.slow)])
 def phone(request: pytest.FixtureRequest, browser: Browser, prepared: Prepared) -> Iterator[Person]:
     how = {"viewport": {"width": 320, "height": 640}, "color_scheme": request.param}
     for person in somebody(browser, prepared, **how):

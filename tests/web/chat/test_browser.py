@@ -279,8 +279,15 @@ def test_stopping_is_never_counted(server: Server, talk: Page) -> None:
     expect(talk.locator("#chat-input")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (320, "dark"),
+        (1280, "light"),
+        pytest.param(320, "light", marks=pytest.mark.slow),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_every_view_is_accessible_and_fits(talk: Page, width: int, scheme) -> None:
     talk.set_viewport_size({"width": width, "height": 640})
     talk.emulate_media(color_scheme=scheme)

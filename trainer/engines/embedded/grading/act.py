@@ -1,6 +1,6 @@
 """A move made in a turn, and how much it counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trainer.core.assessment import Quote
@@ -18,6 +18,8 @@ GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
 CURT = frozenset({"orders-calm", "insults", "empty-phrase"})
 """Moves that one or two words can make."""
 FEW = 3
+SURELY = 0.4
+"""How much an act must count to be held against somebody, or quoted for what it shows."""
 ALIKE = 0.6
 """Share of words in common from which two sentences say the same."""
 
@@ -85,6 +87,11 @@ def _parts(found: Found, beside: list[Found]) -> bool:
 def _between(sure: float, low: float, high: float) -> float:
     """Return 0 at ``low``, 1 at ``high``, evenly in between."""
     return max(0.0, min(1.0, (sure - low) / (high - low)))
+
+
+def surely(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Return the acts that were surely made."""
+    return tuple(act for act in acts if act.sure >= SURELY)
 
 
 def shares(text: str, sentence: str) -> bool:

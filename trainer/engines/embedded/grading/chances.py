@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from trainer.core.assessment import Quote
+from trainer.engines.embedded.grading.act import surely
 from trainer.engines.embedded.grading.finding import Chance, chance_at
 from trainer.engines.embedded.grading.moment import KINDLY, Moment
 from trainer.engines.embedded.grading.scene import Scene
 
 HURT = 0.3
 """What was said against somebody, from which a moment is one that hurt."""
-SURELY = 0.4
 ANGERED = 0.5
 """What anger that rose by as much as it can weighs beside what was said."""
 
@@ -35,7 +35,7 @@ def chances(
 
 def worst(moment: Moment, harm: Mapping[str, float]) -> Quote | None:
     """Return the words of a moment that hurt most, None where none surely did."""
-    acts = [a for a in moment.of(*harm) if a.sure >= SURELY]
+    acts = surely(moment.of(*harm))
     return max(acts, key=lambda a: harm[a.move] * a.sure).quote if acts else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
+from trainer.engines.embedded.grading.act import surely
 from trainer.engines.embedded.grading.chances import chances
 from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of
 from trainer.engines.embedded.grading.moment import Moment
@@ -75,13 +76,14 @@ def judge(scene: Scene, record: Record, criterion: str) -> Finding:
         score = min(score, GAP)
     spoils = SPOILS[criterion]
     score -= sum(value * min(1.0, scene.paid(move)) for move, value in spoils.items())
-    spoiled = quotes_of(tuple(a for a in scene.acts(*spoils) if a.sure >= 0.4))
+    spoiled = quotes_of(surely(scene.acts(*spoils)))
+    shown = _quotes(record, scene, criterion, items)
     return Finding(
         criterion,
         bounded(score),
-        _quotes(record, scene, criterion, items),
+        shown,
         _false(record, items) + spoiled,
-        _quotes(record, scene, criterion, items) if items.done else (),
+        shown if items.done else (),
         chances(scene, _room(scene, criterion), spoils, felt=criterion == "finds-out"),
         pieces=len(items.all) + 1.0,
         slots=_slots(case, items),

@@ -1,7 +1,7 @@
 """Empathy: acknowledges feelings, listens and checks, sees this person."""
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import LISTENING, Act
+from trainer.engines.embedded.grading.act import LISTENING, Act, surely
 from trainer.engines.embedded.grading.chances import chances
 from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of, saturated
 from trainer.engines.embedded.grading.moment import Moment
@@ -78,7 +78,7 @@ def acknowledges_feelings(scene: Scene) -> Finding:
         "acknowledges-feelings",
         bounded(score),
         quotes,
-        quotes_of(tuple(a for a in scene.acts(*WAVES_AWAY) if a.sure >= 0.4)),
+        quotes_of(surely(scene.acts(*WAVES_AWAY))),
         shown,
         chances(scene, _missed(scene, needs, given), WAVES_AWAY),
         pieces=sum(needs) + worth,
@@ -116,7 +116,7 @@ def listens_and_checks(scene: Scene) -> Finding:
         key=lambda m: (m.weight(*CLOSES) >= HEARD, -m.need),
     )
     silent = [m for m in moments if _heard(m) < 0.3]
-    against = quotes_of(tuple(a for a in scene.acts("interrogates", "argues") if a.sure >= 0.4))
+    against = quotes_of(surely(scene.acts("interrogates", "argues")))
     acts = scene.acts(*LISTENING)
     shown, closed = quotes_of(acts, LISTENS), quotes_of(scene.acts("asks-closed"))
     return Finding(
@@ -158,7 +158,7 @@ def sees_this_person(scene: Scene) -> Finding:
         "sees-this-person",
         bounded(score),
         shown,
-        quotes_of(tuple(a for a in scene.acts(*STANDARD) if a.sure >= 0.4)),
+        quotes_of(surely(scene.acts(*STANDARD))),
         shown,
         chances(scene, (*missed, moments[-1]), STANDARD),
         pieces=worth + harm + 0.2 * len(moments),

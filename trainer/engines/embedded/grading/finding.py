@@ -110,9 +110,9 @@ def quotes_of(acts: tuple[Act, ...], worth: Mapping[str, float] = NOTHING) -> tu
     return tuple(dict.fromkeys(act.quote for act in ordered))
 
 
-def chance_at(moment: Moment, feeling: str | None = None, said: Quote | None = None) -> Chance:
-    """Return the chance that a moment was."""
-    cue = next((c for c in moment.cues if feeling in (None, c.feeling)), None)
+def chance_at(moment: Moment, said: Quote | None = None) -> Chance:
+    """Return the chance that a moment was; ``said`` is what to quote of it, else the reply."""
+    cue = next(iter(moment.cues), None)
     heard = (cue.turn, cue.text) if cue else (moment.heard[-1] if moment.heard else None)
     shown = cue.feeling if cue else None
     return Chance(heard, said or moment.reply, shown, moment.passes_over)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FORMULAS, LISTENING, Act
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FORMULAS, LISTENING, Act, surely
 from trainer.engines.embedded.grading.chances import chances, worst
 from trainer.engines.embedded.grading.cues import sentences
 from trainer.engines.embedded.grading.finding import (
@@ -110,12 +110,13 @@ def respectful(scene: Scene) -> Finding:
     hurt = max(0.0, _hurt(scene) / scene.long - DOUBT)
     score = CIVIL + DECENT * min(1.0, _decent(scene) / OFTEN) + 1.55 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
+    shown = quotes_of(scene.acts(*RESPECT), RESPECT)
     return Finding(
         "respectful",
         bounded(score),
-        quotes_of(scene.acts(*RESPECT), RESPECT),
-        quotes_of(_sure(scene.acts(*DISRESPECT))),
-        quotes_of(scene.acts(*RESPECT), RESPECT),
+        shown,
+        quotes_of(surely(scene.acts(*DISRESPECT))),
+        shown,
         chances(scene, _colder(scene), DISRESPECT),
         pieces=n / 2 + len(scene.acts(*DISRESPECT)),
         asides=_repaired(scene, DISRESPECT),
@@ -132,12 +133,13 @@ def keeps_calm(scene: Scene) -> Finding:
     gone = bounded(scene.cooled, -1, 1)
     score = 1.1 + 1.9 * mean + 0.5 * (gone if gone < 0 or scene.eased else RESIGNED * gone)
     cooling = tuple(a for m in hot for a in m.of(*COOLS) + _warranted(m))
+    shown = quotes_of(cooling, COOLS)
     return Finding(
         "keeps-calm",
         bounded(score),
-        quotes_of(cooling, COOLS),
-        quotes_of(_sure(scene.acts(*DRIVES))),
-        quotes_of(cooling, COOLS),
+        shown,
+        quotes_of(surely(scene.acts(*DRIVES))),
+        shown,
         chances(scene, sorted(hot, key=lambda m: _answer(scene, m)), DRIVES, felt=False),
         pieces=len(hot),
         asides=_repaired(scene, DRIVES),
@@ -156,7 +158,7 @@ def speaks_plainly(scene: Scene) -> Finding:
     score = 1.7 + 0.6 * saturated(plain, 1.5) + 0.9 * saturated(checks, 1.2)
     score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard / scene.long, 2.0)
     score -= 0.5 * sum(m.words > MUCH for m in telling) / n
-    against = quotes_of(_sure(scene.acts("jargon", "quotes-rule")))
+    against = quotes_of(surely(scene.acts("jargon", "quotes-rule")))
     shown = quotes_of(scene.acts(*PLAIN), PLAIN)
     easiest = min(telling, key=lambda m: (_hardness(m), -m.words))
     return Finding(
@@ -193,8 +195,8 @@ def _hurt(scene: Scene) -> float:
     """Return what was said against respect: the worst of each moment, less where put right."""
     hurt = 0.0
     for i, moment in enumerate(scene.moments):
-        worst = max((DISRESPECT.get(a.move, 0.0) * a.sure for a in moment.acts), default=0.0)
-        hurt += worst * (0.55 if worst and scene.repaired_after(i) else 1.0)
+        most = max((DISRESPECT.get(a.move, 0.0) * a.sure for a in moment.acts), default=0.0)
+        hurt += most * (0.55 if most and scene.repaired_after(i) else 1.0)
     return hurt + _souring(scene)
 
 
@@ -222,10 +224,6 @@ def _hardest(telling: Iterable[Moment]) -> tuple[Chance, ...]:
     """Return where it was hard to follow, the hardest first; where nothing was, the longest."""
     ordered = sorted(telling, key=lambda m: (-_hardness(m), -m.words))
     return tuple(chance_at(m, said=worst(m, HARD) or _hard(m)) for m in ordered)
-
-
-def _sure(acts: Iterable[Act]) -> tuple[Act, ...]:
-    return tuple(act for act in acts if act.sure >= 0.4)
 
 
 def _heating(moment: Moment) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from trainer.core.assessment import Quote, Record, View
 from trainer.core.feedback import Coaching, Question
 from trainer.core.mood import AWAY
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, surely
 from trainer.engines.embedded.grading.finding import Finding, quotes_of, saturated
 from trainer.engines.embedded.grading.scene import Scene
 from trainer.engines.embedded.grading.wording import address, choose, quoted
@@ -47,8 +47,8 @@ def _view(
     coach: Coaching,
 ) -> View:
     worth = _worth(question, scene, findings)
-    good = quotes_of(tuple(a for a in scene.acts(*GOOD[question]) if a.sure >= 0.4))
-    bad = quotes_of(tuple(a for a in scene.acts(*BAD[question]) if a.sure >= 0.4))
+    good = quotes_of(surely(scene.acts(*GOOD[question])))
+    bad = quotes_of(surely(scene.acts(*BAD[question])))
     words = coach.feedback.views[question]
     if worth >= YES and good:
         return _answered(question, "yes", words.yes, good, record, coach)

@@ -57,7 +57,7 @@ class NoteWords(Value):
 class Remark(Value):
     """Words in a note that do not belong there."""
 
-    kind: Literal["judging", "guessing", "medical", "leave-out"]
+    kind: SignKind | Literal["leave-out"]
     text: str
     """As the trainee wrote it."""
     instead: str

@@ -54,7 +54,9 @@ class Detection(Value):
         """How sharp the eye was; None where nothing was wrong, which shows only the leaning."""
         if not self.faults:
             return None
-        return "sharp" if self.sensitivity >= SHARP else _fair(self.sensitivity)
+        if self.sensitivity >= SHARP:
+            return "sharp"
+        return "fair" if self.sensitivity >= FAIR else "chance"
 
     @property
     def lean(self) -> Lean:
@@ -64,10 +66,6 @@ class Detection(Value):
         if abs(self.criterion) <= LEANS:
             return "balanced"
         return "careful" if self.criterion > 0 else "eager"
-
-
-def _fair(sensitivity: float) -> Eye:
-    return "fair" if sensitivity >= FAIR else "chance"
 
 
 def _z(marked: int, places: int) -> float:

@@ -9,6 +9,7 @@ from trainer.content.library import sorted_faults
 from trainer.core.base import Language
 from trainer.core.drill import DrillWords
 from trainer.core.exercise import Answer, Checked, Written
+from trainer.core.letter import LetterWords
 from trainer.errors import Fault
 from trainer.exercising import Marking
 from trainer.proof.proof import Progress
@@ -37,8 +38,7 @@ class ExerciseProof:
         chosen = [
             (one, language)
             for i, one in enumerate(some)
-            for j, language in enumerate(one.languages)
-            if not sample or j == i % len(one.languages)
+            for language in ([one.languages[i % len(one.languages)]] if sample else one.languages)
         ]
         faults: list[Fault] = []
         for i, (entry, language) in enumerate(chosen):
@@ -61,10 +61,10 @@ class ExerciseProof:
         return (library.drills if entry.kind == "drill" else library.letters)[entry.id]
 
 
-def best(words: object) -> Answer:
+def best(words: DrillWords | LetterWords) -> Answer:
     """Return the answer that the words themselves give."""
-    if not isinstance(words, DrillWords) or words.example:
-        return Answer(text=str(getattr(words, "example", "")))
+    if isinstance(words, LetterWords) or words.example:
+        return Answer(text=words.example or "")
     mends = {words.place(fault.words): fault.mend or "" for fault in words.faults.values()}
     return Answer(marked=tuple(mends), mends=mends, nothing=not mends)
 

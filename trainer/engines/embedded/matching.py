@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.core.base import Language
+from trainer.core.reading import Found
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.lemmas import content
 
@@ -41,6 +42,10 @@ class Match:
     """The nearest phrase, and those of the same thing that are nearly as near in like words."""
     shared: float
     """Share of the words that it and the nearest phrase have in common, 0-1."""
+
+    def found(self, text: str) -> Found:
+        """Return that this was found in ``text``."""
+        return Found(id=self.id, text=text, sure=max(0.0, min(1.0, round(self.score, 3))))
 
 
 class Matcher:

@@ -103,12 +103,12 @@ class Judge:
         others = {phrase.text for phrase in said}
         names = self._weights.moves
         places = [names.index(move) for move in PERHAPS if move in names]
+        if not places:
+            return ()
         away = [m for m, move in enumerate(names) if move in AWAY]
         found = []
         for i, sentence in enumerate(analysis.sentences):
-            m = max(places, key=lambda m: float(scores[i, m]), default=None)
-            if m is None:
-                continue
+            m = max(places, key=lambda m: float(scores[i, m]))
             speaks = not sentence.asks and analysis.cues[i] & SPEAKS_TO
             near = -FAINT < scores[i, m] <= 0 and scores[i, m] > scores[i, away].max()
             if speaks and near and sentence.text not in others:

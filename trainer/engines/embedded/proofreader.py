@@ -9,7 +9,7 @@ from trainer.core.plainness import Plain, PlainWords
 from trainer.core.reading import Found
 from trainer.core.transcript import Transcript
 from trainer.core.wording import Likeness, Said
-from trainer.engines.embedded.matching import Comparison, Match, Phrase
+from trainer.engines.embedded.matching import Comparison, Phrase
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.embedded.sentences import split
 from trainer.engines.embedded.subjects import FALSER, WRONG, WRONG_WORDS, turned
@@ -78,7 +78,7 @@ class EmbeddedProofreader:
             for match in said.values()
             if match.id not in gone and not turned(phrases, part, match)
         ]
-        return [_found(m, part) for m in true], [_found(m, part) for m in wrong]
+        return [m.found(part) for m in true], [m.found(part) for m in wrong]
 
 
 def _is_cold(move: Found) -> bool:
@@ -102,7 +102,3 @@ def _phrases(points: Mapping[str, Said]) -> Iterator[Phrase]:
     for id, point in points.items():
         yield from (Phrase("item", id, text) for text in point.said_as)
         yield from (Phrase("wrong", id, text) for text in point.wrong_as)
-
-
-def _found(match: Match, text: str) -> Found:
-    return Found(id=match.id, text=text, sure=max(0.0, min(1.0, round(match.score, 3))))

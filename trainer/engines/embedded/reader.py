@@ -148,8 +148,7 @@ class EmbeddedReader:
         worded = [written_out(language, text) for text in texts]
         if self._embedding is None or not worded:
             return [matcher.compare(text, None) for text in worded]
-        found = self._embedding.vectors([neutral(language, text) for text in worded], self._keep)
-        vectors = normalised(self._weights.centred(language, found))
+        vectors = self._vectors(self._embedding, language, worded, self._keep)
         return [matcher.compare(text, row) for text, row in zip(worded, vectors, strict=True)]
 
     def set_phrases_of(self, language: Language, text: str) -> frozenset[str]:
@@ -185,9 +184,15 @@ class EmbeddedReader:
     def _made(self, language: Language, some: tuple[Phrase, ...]) -> Matcher:
         if self._embedding is None:
             return Matcher(language, some, None)
-        vectors = self._embedding.vectors([neutral(language, p.text) for p in some], keep=True)
-        centred = self._weights.centred(language, vectors)
-        return Matcher(language, some, normalised(centred))
+        texts = [phrase.text for phrase in some]
+        return Matcher(language, some, self._vectors(self._embedding, language, texts, keep=True))
+
+    def _vectors(
+        self, embedding: Embedding, language: Language, texts: Sequence[str], keep: bool
+    ) -> Vectors:
+        """Return the vectors of texts as they are compared: nameless, normalised."""
+        found = embedding.vectors([neutral(language, text) for text in texts], keep)
+        return normalised(self._weights.centred(language, found))
 
 
 def normalised(vectors: Vectors) -> Vectors:

@@ -150,12 +150,12 @@ class Subjects:
         daily = best(look.like("everyday"), look.least(EVERYDAY, EVERYDAY_WORDS))
         if daily and (topic is None or daily.score > topic.score + PREFERRED):
             if _worded(daily, BARE_EVERYDAY):
-                found.everyday.append(_found(daily, look.text))
+                found.everyday.append(daily.found(look.text))
         elif strange and (topic is None or topic.score < DOUBTED):
             found.everyday.append(Found(id=STRANGE, text=look.text))
         elif topic:
             near = [one for one in likely[:2] if one.score >= topic.score - NEARLY]
-            found.topics.extend(_found(one, look.text) for one in near)
+            found.topics.extend(one.found(look.text) for one in near)
 
     def _topics(self, look: "_Look", before: "_Look | None") -> list[Match]:
         """Return the topics by likeness; to ask for a fact in its own words counts too."""
@@ -170,9 +170,9 @@ class Subjects:
         item = self._straight(look, "item", look.least(ITEM, ITEM_WORDS))
         false = self._straight(look, "wrong", look.least(WRONG, WRONG_WORDS))
         if false and (item is None or false.score > item.score + FALSER):
-            found.wrong.append(_found(false, look.text))
+            found.wrong.append(false.found(look.text))
         elif item and not self._elsewhere(look, item):
-            found.items.append(_found(item, look.text))
+            found.items.append(item.found(look.text))
 
     def _elsewhere(self, look: "_Look", item: Match) -> bool:
         """Tell whether a doubtful item is another one's: how that one is answered is far nearer."""
@@ -278,10 +278,6 @@ def _best_of(some: list[Match], others: list[Match]) -> list[Match]:
     scores = {match.id: match.score for match in others}
     raised = [replace(m, score=max(m.score, scores.get(m.id, 0.0))) for m in some]
     return sorted(raised, key=lambda match: -match.score)
-
-
-def _found(match: Match, text: str) -> Found:
-    return Found(id=match.id, text=text, sure=max(0.0, min(1.0, round(match.score, 3))))
 
 
 def _once(found: Iterable[Found]) -> tuple[Found, ...]:

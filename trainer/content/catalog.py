@@ -1,16 +1,15 @@
 """The catalogue: cases and rubrics to play, reloaded when a file changes, always the last good."""
 
-import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel
 from watchfiles import awatch
 
+from trainer.content.cases import case_of, content_hash
 from trainer.content.exercises import DrillFiles, LetterFiles
-from trainer.content.library import Library, ScenarioFiles, read_library
+from trainer.content.library import Library, read_library
 from trainer.content.load import load_model
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
@@ -19,12 +18,14 @@ from trainer.core.drill import Drill, DrillWords
 from trainer.core.exercise import Kind
 from trainer.core.letter import Letter, LetterWords
 from trainer.core.rubric import Rubric, RubricWords
-from trainer.core.scenario import LEVELS, LevelName, Scenario
+from trainer.core.scenario import LevelName, Scenario
 from trainer.core.script import Script
 from trainer.errors import ContentError, Fault, NotFoundError
 
 log = logging.getLogger(__name__)
 Mark = dict[str, tuple[int, int]]
+MADE_OF = ("scenarios", "rubrics", "drills", "letters")
+"""What the catalogue is made of."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Catalog:
 
     async def watch(self) -> None:
         """Reload whenever a file changes, and log the faults; ends when it is cancelled."""
-        folders = [self.root / name for name in ("scenarios", "rubrics", "drills", "letters")]
+        folders = [self.root / name for name in MADE_OF]
         async for _ in awatch(*[folder for folder in folders if folder.is_dir()]):
             try:
                 if self.reload():
@@ -173,7 +174,7 @@ class Catalog:
         files = self.library.scenarios.get(scenario)
         if files is None:
             raise NotFoundError(f"there is no scenario {scenario!r} that can be played")
-        case = cases(self.library, files).get((language, level))
+        case = case_of(self.library, files, language, level)
         if case is None:
             raise NotFoundError(f"the scenario {scenario!r} cannot be played in {language}")
         return case
@@ -197,52 +198,15 @@ def _entries(library: Library, status: str = "tested") -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.scripts)
 
 
-def cases(library: Library, files: ScenarioFiles) -> dict[tuple[Language, LevelName], Case]:
-    """Return a scenario's cases: each language and level that can be played."""
-    if library.defaults is None:
-        return {}
-    found: dict[tuple[Language, LevelName], Case] = {}
-    for language, script in files.scripts.items():
-        if language not in library.shared:
-            continue
-        parts = (
-            files.structure.model,
-            script.model,
-            library.shared[language].model,
-            library.defaults.model,
-        )
-        stamp = content_hash(*parts)
-        for level in LEVELS:
-            found[language, level] = Case(
-                scenario=parts[0],
-                script=parts[1],
-                shared=parts[2],
-                defaults=parts[3],
-                language=language,
-                level=level,
-                hash=stamp,
-            )
-    return found
-
-
 def _entry(kind: Kind, files: DrillFiles | LetterFiles) -> ExerciseEntry:
     words = {language: loaded.model for language, loaded in files.words.items()}
     return ExerciseEntry(kind, files.structure.model, words)
 
 
-def content_hash(*parts: BaseModel) -> str:
-    """Return a short hash of what models hold; layout and comments do not change it."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.model_dump_json(by_alias=True).encode())
-    return digest.hexdigest()[:16]
-
-
 def _mark(root: Path) -> Mark:
     """Return what tells whether a file that the catalogue reads has changed."""
     found = {}
-    patterns = ("scenarios/*.yaml", "scenarios/*/*", "rubrics/*/*", "drills/*/*", "letters/*/*")
-    for pattern in patterns:
+    for pattern in ("scenarios/*.yaml", *(f"{folder}/*/*" for folder in MADE_OF)):
         for path in root.glob(pattern):
             if path.is_file() and path.parent.name != "moves":
                 status = path.stat()

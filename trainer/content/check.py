@@ -5,11 +5,11 @@ from pathlib import Path
 
 from trainer.content import schema, translations
 from trainer.content.document import named
-from trainer.content.files import languages
+from trainer.content.files import languages, loaded
 from trainer.content.gaps import gaps
 from trainer.content.ids import where
 from trainer.content.library import Library, ScenarioFiles, read_library, sorted_faults
-from trainer.content.load import Loaded, load
+from trainer.content.load import Loaded
 from trainer.content.planted import drill_faults, letter_faults
 from trainer.content.reach import Reach
 from trainer.content.structure import structure_faults, trainee_faults
@@ -37,7 +37,7 @@ from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
 from trainer.core.scenario import LEVELS, Scenario
 from trainer.core.signal import Signals
-from trainer.errors import ContentError, Fault
+from trainer.errors import Fault
 
 Moves = Mapping[str, Loaded[Move]]
 
@@ -52,6 +52,8 @@ GRADED_FROM: tuple[tuple[str, type[Value]], ...] = (
     ("cues.{}.yaml", Cues),
 )
 """What the embedded grader speaks from, in a rubric's folder."""
+FOLDERS = ("scenarios", "drills", "letters")
+"""Where what can be checked by its id has its folder."""
 
 
 def check(root: Path) -> list[Fault]:
@@ -67,10 +69,6 @@ def check(root: Path) -> list[Fault]:
     return sorted_faults(faults)
 
 
-FOLDERS = ("scenarios", "drills", "letters")
-"""Where what can be checked by its id has its folder."""
-
-
 def of_cases(root: Path, ids: Collection[str], faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults in some cases', drills' and letters' folders; all where none is named."""
     folders = tuple(f"{named(root / folder / id)}/" for folder in FOLDERS for id in ids)
@@ -79,13 +77,8 @@ def of_cases(root: Path, ids: Collection[str], faults: Iterable[Fault]) -> list[
 
 def read_moves(root: Path, faults: list[Fault]) -> dict[str, Loaded[Move]]:
     """Return the moves below ``root`` by the names of their files; add what is wrong to faults."""
-    found = {}
-    for path in sorted((root / "rubrics" / "moves").glob("*.yaml")):
-        try:
-            found[path.stem] = load(path, Move)
-        except ContentError as error:
-            faults.extend(error.faults)
-    return found
+    paths = sorted((root / "rubrics" / "moves").glob("*.yaml"))
+    return {path.stem: one for path in paths if (one := loaded(path, Move, faults)) is not None}
 
 
 def read_rest(root: Path, library: Library, faults: list[Fault]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from trainer.content.files import folders, languages, loaded, misnamed, strangers
-from trainer.content.ids import unknown
+from trainer.content.ids import same_ids
 from trainer.content.load import Loaded
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.drill import Drill, DrillWords
@@ -72,19 +72,5 @@ def _one(
         return None
     faults.extend(misnamed(made, made.model.id, folder))
     for one in said.values():
-        faults.extend(_joined(made, one))
+        faults.extend(same_ids(made, one, PARTS, "structure"))
     return ExerciseFiles(folder.name, made, said)
-
-
-def _joined(structure: Loaded[S], words: Loaded[W]) -> Iterator[Fault]:
-    """Yield a fault for each key that the words have and the structure has not, or the reverse."""
-    for part in PARTS:
-        asked = getattr(structure.model, part, {})
-        found = getattr(words.model, part, {})
-        for id in asked:
-            if id not in found:
-                wrong = f"{part}: {id!r} is missing here and stands in the structure"
-                yield words.document.fault((part,), wrong, "write its words")
-        for id in found:
-            if id not in asked:
-                yield words.document.fault((part, id), *unknown(f"{part} id", id, asked))

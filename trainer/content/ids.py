@@ -2,6 +2,9 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from trainer.content.load import Loaded
 from trainer.core.case import lines
@@ -9,6 +12,8 @@ from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import Fault
 
+S = TypeVar("S", bound=BaseModel)
+W = TypeVar("W", bound=BaseModel)
 PARTS = ("topics", "facts", "checklist")
 
 
@@ -43,17 +48,8 @@ def chain(scenario: Scenario, fact: str) -> tuple[str, ...]:
 
 
 def joined(scenario: Loaded[Scenario], script: Loaded[Script]) -> Iterator[Fault]:
-    """Yield a fault for each key that the words have and the structure has not, or the reverse."""
-    for part in PARTS:
-        asked, found = getattr(scenario.model, part), getattr(script.model, part)
-        for id in asked:
-            if id not in found:
-                wrong = f"{part}: {id!r} is missing here and stands in the scenario"
-                yield script.document.fault((part,), wrong, "write its words")
-        for id in found:
-            if id not in asked:
-                wrong, instead = unknown(f"{part} id", id, asked)
-                yield script.document.fault((part, id), wrong, instead)
+    """Yield a fault for each id that words and structure do not share or that a line gets wrong."""
+    yield from same_ids(scenario, script, PARTS, "scenario")
     known = [*scenario.model.facts, *(id for id, i in scenario.model.checklist.items() if i.said)]
     for id, line in lines(script.model):
         if line.until is not None and line.until not in known:
@@ -63,6 +59,21 @@ def joined(scenario: Loaded[Scenario], script: Loaded[Script]) -> Iterator[Fault
     if second and script.model.persona.second is None:
         wrong = f"{len(second)} lines are `by: second`, and `persona.second` is missing"
         yield script.document.fault(where(second[0]), wrong, "write who the second person is")
+
+
+def same_ids(
+    structure: Loaded[S], words: Loaded[W], parts: Iterable[str], what: str
+) -> Iterator[Fault]:
+    """Yield a fault for each id that the words have and the structure has not, or the reverse."""
+    for part in parts:
+        asked, found = getattr(structure.model, part, {}), getattr(words.model, part, {})
+        for id in asked:
+            if id not in found:
+                wrong = f"{part}: {id!r} is missing here and stands in the {what}"
+                yield words.document.fault((part,), wrong, "write its words")
+        for id in found:
+            if id not in asked:
+                yield words.document.fault((part, id), *unknown(f"{part} id", id, asked))
 
 
 def where(line: str) -> tuple[str | int, ...]:

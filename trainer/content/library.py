@@ -78,7 +78,7 @@ class Library:
 
 
 def read_library(root: Path) -> Library:
-    """Read every scenario and rubric below ``root``; no fault stops the others."""
+    """Read every scenario, rubric, drill and letter below ``root``; no fault stops the others."""
     faults: list[Fault] = []
     folder = root / "scenarios"
     scenarios = {

@@ -10,6 +10,7 @@ from trainer.core.case import Case
 from trainer.core.reading import Reading
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded.embedding import available
+from trainer.engines.embedded.matching import Phrase
 from trainer.engines.embedded.reader import EmbeddedReader, assemble
 
 ROOT = Path(__file__).parents[3]
@@ -316,5 +317,17 @@ async def test_what_was_prepared_is_taken_in_once(
     reader: EmbeddedReader, played: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await reader.prepare(played, "Nou?")
+    monkeypatch.setattr(reader, "_made", None)
+    assert read(reader, "Redt u het nog met de huur?", "nl", played).topics
+
+
+async def test_a_case_in_use_stays_ready_while_others_come_and_go(
+    reader: EmbeddedReader, played: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.engines.embedded.reader.CASES", 2)
+    await reader.prepare(played, "Nou?")
+    reader.compared("nl", (Phrase("item", "ring", "Bel ons."),), ["Belt u ons."])
+    read(reader, "Hoe gaat het thuis?", "nl", played)
+    reader.compared("nl", (Phrase("item", "come", "Kom langs."),), ["Komt u langs."])
     monkeypatch.setattr(reader, "_made", None)
     assert read(reader, "Redt u het nog met de huur?", "nl", played).topics

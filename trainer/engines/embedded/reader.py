@@ -33,7 +33,7 @@ from trainer.engines.embedded.subjects import Subjects
 from trainer.engines.embedded.weights import Weights
 
 CASES = 32
-"""Cases whose phrases are kept ready."""
+"""Cases and exercises whose phrases are kept ready: those that were used last."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,10 @@ class EmbeddedReader:
 
     def _known(self, key: tuple[object, ...]) -> Matcher | None:
         with self._lock:
-            return self._matchers.get(key)
+            found = self._matchers.get(key)
+            if found is not None:
+                self._matchers.move_to_end(key)
+            return found
 
     def _made(self, language: Language, some: tuple[Phrase, ...]) -> Matcher:
         if self._embedding is None:

@@ -9,6 +9,7 @@ from trainer.core.reading import Found, Reading
 from trainer.engines.embedded.grading.cues import words
 
 ACKNOWLEDGING = frozenset({"names-feeling", "acknowledges-impact", "apologises", "affirms"})
+FELT = ("names-feeling", "acknowledges-impact")
 LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understanding"})
 FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
 KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}

@@ -1,7 +1,7 @@
 """Empathy: acknowledges feelings, listens and checks, sees this person."""
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import LISTENING, Act, surely
+from trainer.engines.embedded.grading.act import FELT, LISTENING, Act, surely
 from trainer.engines.embedded.grading.chances import chances
 from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of, saturated
 from trainer.engines.embedded.grading.moment import Moment
@@ -27,7 +27,6 @@ SEES = {
     "refers-warmly": 0.7,
 }
 """One way shown is a beginning; two, or room that is used, are more."""
-FELT = ("names-feeling", "acknowledges-impact")
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 CLOSES, HEARD = ("closes-well", "commits-next-step", "refers-warmly"), 0.4
 """What is told at the end of a talk, when the listening has been done."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from trainer.core.feedback import Cues
 from trainer.core.reading import Reading
-from trainer.engines.embedded.grading.act import Act, alike, shares
+from trainer.engines.embedded.grading.act import FELT, Act, alike, shares
 from trainer.engines.embedded.grading.cues import offers, says, words
 from trainer.engines.embedded.spelling import written_out
 
@@ -17,7 +17,6 @@ NAMED = 0.3
 """How much surer a summary acknowledges that also names what is felt."""
 ECHOES = 2
 """Words in common from which a sentence gives back what was told."""
-FELT = ("names-feeling", "acknowledges-impact")
 LEAST, MOST = 0.28, 0.42
 """What an acknowledgement is worth that answers what was told, and that the reader doubts."""
 ENOUGH, NEARLY_ENOUGH = 3, 1

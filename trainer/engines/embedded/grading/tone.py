@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FORMULAS, LISTENING, Act, surely
+from trainer.engines.embedded.grading.act import (
+    ACKNOWLEDGING,
+    FELT,
+    FORMULAS,
+    LISTENING,
+    Act,
+    surely,
+)
 from trainer.engines.embedded.grading.chances import chances, worst
 from trainer.engines.embedded.grading.cues import sentences
 from trainer.engines.embedded.grading.finding import (
@@ -187,7 +194,7 @@ def _decent(scene: Scene) -> float:
 
 def _felt(scene: Scene) -> float:
     """Return how often the other person was heard, after the first time."""
-    heard = sum(m.weight("names-feeling", "acknowledges-impact") for m in scene.moments)
+    heard = sum(m.weight(*FELT) for m in scene.moments)
     return max(0.0, heard - 1.0)
 
 

@@ -3,98 +3,29 @@
 import asyncio
 import random
 import uuid
-from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
 
 from trainer.core import conversation
-from trainer.core.agreement import Pair
 from trainer.core.anchor import anchored
 from trainer.core.assessment import Assessment
-from trainer.core.attempt import STEPS, Attempt, Exchange, Phase, SelfRating, Status
+from trainer.core.attempt import STEPS, Attempt, Exchange, SelfRating
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.direction import Direction, Reply
 from trainer.core.engine import Citizen, Grader, Reader, Step, at_once
-from trainer.core.rubric import Rubric, RubricWords
+from trainer.core.hint import given, hint, phase
+from trainer.core.port import Attempts, Catalog, Reviews
 from trainer.core.scenario import LevelName
 from trainer.core.state import State
 from trainer.core.transcript import Transcript
 from trainer.core.turn import turn
-from trainer.core.usage import Usage
-from trainer.errors import ConflictError, ModelError, NotFoundError, TrainerError
+from trainer.errors import ConflictError, ModelError, TrainerError
 
 LONGEST = 4000
 """The most characters in one message of the trainee."""
-
-
-class Catalog(Protocol):
-    """Where cases and rubrics come from."""
-
-    def case(self, scenario: str, language: Language, level: LevelName) -> Case:
-        """Return a case; ``NotFoundError`` where there is none."""
-        ...
-
-    def rubric(self, id: str, language: Language) -> tuple[Rubric, RubricWords, str]:
-        """Return a rubric, its words and the hash of its content."""
-        ...
-
-
-class Attempts(Protocol):
-    """Where attempts are kept. Each call is one transaction."""
-
-    async def add(self, attempt: Attempt) -> None:
-        """Keep a new attempt."""
-        ...
-
-    async def get(self, id: str) -> Attempt:
-        """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
-        ...
-
-    async def append(self, id: str, position: int, exchange: Exchange) -> None:
-        """Keep exchange number ``position`` (0-based).
-
-        Raises ``ConflictError`` where another exchange has that position already.
-        """
-        ...
-
-    async def move(self, id: str, status: Status, ended: datetime | None = None) -> None:
-        """Change the status."""
-        ...
-
-    async def hinted(self, id: str, phase: Phase, most: int) -> int | None:
-        """Keep that a hint was asked for in a phase; return the how manieth there it is.
-
-        None, and nothing is kept, where there were ``most`` already.
-        """
-        ...
-
-    async def rate(self, id: str, rating: SelfRating) -> None:
-        """Keep the trainee's own rating."""
-        ...
-
-    async def grade(self, id: str, assessment: Assessment) -> bool:
-        """Keep the assessment once; return False where there was one already."""
-        ...
-
-    async def note(self, id: str, note: str) -> None:
-        """Keep a remark about what happened on the way."""
-        ...
-
-    async def used(self, id: str, calls: Sequence[Usage]) -> None:
-        """Keep what calls of a model took; those of grading come with the assessment."""
-        ...
-
-
-class Reviews(Protocol):
-    """Where coaches' levels are kept."""
-
-    async def pairs(self, rubric: str, engine: str) -> Mapping[str, Sequence[Pair]]:
-        """Return the levels that an engine and a coach both gave, by criterion."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -241,16 +172,11 @@ class Practice:
         count = await self.attempts.hinted(id, where, STEPS)
         if count is None:
             raise TrainerError("hints-given")
-        return hint_of(case, where, count)
+        return hint(case, where, count)
 
     def hints(self, attempt: Attempt) -> tuple[str, ...]:
         """Return the hints that were given so far, in order."""
-        case, seen = self.case_of(attempt), Counter[Phase]()
-        given = []
-        for where in attempt.hinted:
-            seen[where] += 1
-            given.append(hint_of(case, where, seen[where]))
-        return tuple(given)
+        return given(self.case_of(attempt), attempt.hinted)
 
     async def finish(self, id: str) -> Attempt:
         """End the talk because the trainee says so; they can still go back before rating.
@@ -318,22 +244,6 @@ class Practice:
             await self.attempts.note(attempt.id, note)
 
 
-def hint_of(case: Case, where: Phase, count: int) -> str:
-    """Return hint number ``count``, 1-3, of a phase."""
-    steps: tuple[str, ...] = getattr(case.script.hints, where)
-    return steps[min(count, STEPS) - 1]
-
-
-def phase(case: Case, state: State) -> Phase:
-    """Return where a conversation stands for its hints: early, middle or late."""
-    learned = {item.learned for item in case.scenario.checklist.values() if item.learned}
-    if learned and learned <= set(state.told):
-        return "late"
-    if state.turns >= case.turns * 2 / 3:
-        return "late"
-    return "middle" if state.told or state.turns >= case.turns / 3 else "early"
-
-
 def _accepted(attempt: Attempt, message: str) -> str:
     """Return the message as it is stored, or say in one word why it cannot be taken."""
     if attempt.status not in ("briefing", "talking"):
@@ -344,6 +254,3 @@ def _accepted(attempt: Attempt, message: str) -> str:
     if len(text) > LONGEST:
         raise TrainerError("message-too-long")
     return text
-
-
-__all__ = ["Attempts", "Catalog", "Engine", "NotFoundError", "Practice", "Reviews", "phase"]

@@ -15,8 +15,8 @@ from trainer.core.agreement import (
     agreement,
     calibrate,
 )
+from trainer.core.port import Reviews
 from trainer.core.rubric import Rubric
-from trainer.practice import Reviews
 
 NOTHING = (
     "No coach has reviewed an attempt yet: once a trainee shares one, "

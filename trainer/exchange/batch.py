@@ -9,10 +9,11 @@ from trainer.core.assessment import Assessment, Record
 from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
+from trainer.core.port import Catalog
 from trainer.engines.embedded.record import record_of
 from trainer.errors import ModelError, NotFoundError
 from trainer.exchange import transcripts
-from trainer.practice import Catalog, Engine
+from trainer.practice import Engine
 
 RUBRIC = "citizen-conversation"
 """What a transcript without a scenario is graded by."""

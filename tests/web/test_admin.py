@@ -1,6 +1,5 @@
 """The administrator's pages, and the link by which somebody gets in."""
 
-import asyncio
 import html
 import re
 from collections.abc import AsyncIterator
@@ -251,11 +250,8 @@ async def test_an_administrator_sees_no_level_and_no_word(ad: Visitor) -> None:
     assert not [band for band in bands for page in seen if f">{band}<" in page]
 
 
-async def test_what_is_old_goes_by_itself_and_after_a_fault_too(
-    ad: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert ad.person
-    stopping, store = asyncio.Event(), ad.site.store
+async def test_what_is_old_goes_once_a_day_and_after_a_fault_too(ad: Visitor) -> None:
+    store = ad.site.store
     ran: list[Gone] = []
 
     class Faulty(Retaining):
@@ -263,14 +259,14 @@ async def test_what_is_old_goes_by_itself_and_after_a_fault_too(
             ran.append(Gone())
             if len(ran) == 1:
                 raise OSError("the disk is full")
-            stopping.set()
             return await super().run(by, daily)
 
-    for name in ("MINUTE", "HOUR"):
-        monkeypatch.setattr(f"trainer.adapting.retaining.{name}", 0.01)
-    own = vars(ad.site.retaining)
-    await Faulty(**own).go_on(stopping)
-    assert len(ran) == 2 and "could not be removed" in caplog.text
+    retaining = Faulty(**vars(ad.site.retaining))
+    with pytest.raises(OSError, match="full"):
+        await retaining.today()
+    for _ in range(3):
+        await retaining.today()
+    assert len(ran) == 2
     assert await store.runs.last() and not await store.runs.claim()
     assert "retention-run" not in await acts(ad), "nothing went, so nothing is written"
 

@@ -1,6 +1,5 @@
 """The figures of groups: who sees them, what they say, and what no page or export gives away."""
 
-import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -245,10 +244,7 @@ async def test_weeks_close_by_themselves_once_they_are_settled(mia: Visitor) -> 
         assert kinds.count("practice") == expected
 
 
-async def test_closing_goes_on_after_a_fault_and_ends_when_told(
-    mia: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    stopping = asyncio.Event()
+async def test_a_week_is_closed_once_and_again_where_that_failed(mia: Visitor) -> None:
     closed: list[int] = []
 
     class Faulty(Closing):
@@ -256,11 +252,14 @@ async def test_closing_goes_on_after_a_fault_and_ends_when_told(
             closed.append(len(closed))
             if len(closed) == 1:
                 raise OSError("the disk is full")
-            stopping.set()
             return 0
 
-    monkeypatch.setattr("trainer.figures.closing.HOUR", 0.01)
     site = mia.site.closing
-    await Faulty(site.cells, site.groups, site.counting).go_on(stopping)
-    assert closed == [0, 1]
-    assert "a week could not be closed" in caplog.text
+    moment = begins(MONDAY)
+    closing = Faulty(site.cells, site.groups, site.counting, now=lambda: moment)
+    with pytest.raises(OSError, match="full"):
+        await closing.settle()
+    for days, times in ((0, 2), (1, 2), (7, 3), (8, 3)):
+        moment = begins(MONDAY) + timedelta(days=days)
+        await closing.settle()
+        assert len(closed) == times

@@ -1,20 +1,13 @@
 """Closing: each settled week, what may be known of each group is closed for good."""
 
-import asyncio
-import logging
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Protocol
 
 from trainer.core.week import settled
 from trainer.store.cells import Cells
 from trainer.store.groups import Groups
-
-log = logging.getLogger(__name__)
-HOUR = 3600.0
-"""Seconds."""
 
 
 class Counts(Protocol):
@@ -33,6 +26,7 @@ class Closing:
     groups: Groups
     counting: Counts
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _done: set[date] = field(default_factory=set)
 
     async def close(self) -> int:
         """Close what can be closed in every group; return how many cells that made."""
@@ -43,19 +37,9 @@ class Closing:
             made += await self.cells.close(group.id, through)
         return made + await self.cells.close_house(through)
 
-    async def go_on(self, stopping: asyncio.Event) -> None:
-        """Close each week as it settles, until ``stopping``; what failed is tried an hour later.
-
-        It ends between two closings, so no connection is left half open.
-        """
-        closed: date | None = None
-        while not stopping.is_set():
-            through = settled(self.now())
-            if through != closed:
-                try:
-                    await self.close()
-                    closed = through
-                except Exception:
-                    log.exception("a week could not be closed")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopping.wait(), HOUR)
+    async def settle(self) -> None:
+        """Close each week once, as soon as it is settled."""
+        through = settled(self.now())
+        if through not in self._done:
+            await self.close()
+            self._done.add(through)

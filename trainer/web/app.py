@@ -17,7 +17,7 @@ from trainer import build
 from trainer.content.catalog import Catalog
 from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.exercising import Exercising
-from trainer.jobs.background import finished, in_background
+from trainer.jobs.background import MINUTE, finished, hourly, in_background
 from trainer.jobs.grading import Grading
 from trainer.practice import Practice
 from trainer.settings import Settings
@@ -200,7 +200,12 @@ async def _daily(site: Site, stopping: asyncio.Event) -> None:
     """
     if site.demo:
         await make_history(site, COLLEAGUES)
-    await asyncio.gather(site.closing.go_on(stopping), site.retaining.go_on(stopping))
+    removing = "what is past its time could not be removed"
+    await asyncio.gather(
+        hourly(site.closing.settle, stopping, "a week could not be closed"),
+        # A server that has just started does other things first.
+        hourly(site.retaining.today, stopping, removing, first=MINUTE),
+    )
 
 
 def _answer_faults(app: FastAPI) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.core.assessment import Assessment, DimensionScore, Quote, Verdict
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.direction import Direction
 from trainer.core.reading import Found, Reading
@@ -19,6 +20,22 @@ from trainer.store.store import Store, open_store
 ON_SQLITE = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 """For rules that no database decides: once is enough."""
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ASSESSMENT = Assessment(
+    rubric="citizen-conversation",
+    rubric_version=1,
+    language="nl",
+    engine="embedded",
+    verdicts={
+        "listens-and-checks": Verdict(
+            criterion="listens-and-checks",
+            level=2,
+            status="observed",
+            quotes=(Quote(turn=1, text="Vertelt u eens"),),
+            reason="Je vroeg open.",
+        )
+    },
+    dimensions={"empathy": DimensionScore(score=0.6667, band="competent")},
+)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

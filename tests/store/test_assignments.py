@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.conftest import NOON, new_attempt
-from store.test_attempts import ASSESSMENT
+from store.conftest import ASSESSMENT, NOON, new_attempt
 from store.test_suggestions import made
 from trainer.errors import NotFoundError
 from trainer.store.assignments import Assignment

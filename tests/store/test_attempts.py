@@ -1,32 +1,12 @@
 import asyncio
-from datetime import timedelta
 
 import pytest
 
-from store.conftest import NOON, exchange, new_attempt
-from trainer.core.assessment import Assessment, DimensionScore, Quote, Verdict
+from store.conftest import ASSESSMENT, NOON, exchange, new_attempt
 from trainer.core.attempt import Attempt, SelfRating
 from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
-from trainer.store.people import Person
 from trainer.store.store import Store
-
-ASSESSMENT = Assessment(
-    rubric="citizen-conversation",
-    rubric_version=1,
-    language="nl",
-    engine="embedded",
-    verdicts={
-        "listens-and-checks": Verdict(
-            criterion="listens-and-checks",
-            level=2,
-            status="observed",
-            quotes=(Quote(turn=1, text="Vertelt u eens"),),
-            reason="Je vroeg open.",
-        )
-    },
-    dimensions={"empathy": DimensionScore(score=0.6667, band="competent")},
-)
 
 
 async def test_what_was_added_comes_back_the_same(store: Store, attempt: Attempt) -> None:
@@ -43,9 +23,9 @@ async def test_a_fork_brings_what_it_took_over(store: Store, attempt: Attempt) -
     )
     await store.attempts.add(fork)
     assert await store.attempts.get("fork") == fork
-    (listed,) = await store.attempts.forks(attempt.person, attempt.id)
+    (listed,) = await store.summaries.forks(attempt.person, attempt.id)
     assert (listed.id, listed.parent_exchanges) == ("fork", 2)
-    mine = await store.attempts.of_person(attempt.person, forks=False)
+    mine = await store.summaries.of_person(attempt.person, forks=False)
     assert [one.id for one in mine] == [attempt.id]
 
 
@@ -127,22 +107,6 @@ async def test_notes_stay_in_order(store: Store, attempt: Attempt) -> None:
     assert (await store.attempts.get(attempt.id)).notes == ("eerst", "daarna")
 
 
-async def test_a_person_finds_their_own_newest_first(
-    store: Store, attempt: Attempt, sanne: Person
-) -> None:
-    other = await store.people.add("Iris Vos", "iris", "trainee")
-    await store.attempts.add(new_attempt("hers", other.id))
-    await store.attempts.add(new_attempt("later", sanne.id, NOON + timedelta(days=1)))
-    await store.attempts.grade(attempt.id, ASSESSMENT)
-    found = await store.attempts.of_person(sanne.id)
-    assert [one.id for one in found] == ["later", attempt.id]
-    assert [one.bands for one in found] == [{}, {"empathy": "competent"}]
-    (open_one,) = await store.attempts.of_person(sanne.id, statuses=("briefing", "talking"))
-    assert open_one.id == "later"
-    assert await store.attempts.played(sanne.id) == {attempt.scenario: 1}
-    assert await store.attempts.assessments(["later", attempt.id]) == {attempt.id: ASSESSMENT}
-
-
 async def test_what_waits_for_its_grade_is_found(store: Store, attempt: Attempt) -> None:
     assert await store.attempts.ungraded() == ()
     await store.attempts.move(attempt.id, "grading")
@@ -168,15 +132,6 @@ async def test_what_a_model_took_is_kept_once_and_goes_with_the_attempt(
     assert await store.usages.all() == ((attempt.id, call), (attempt.id, grading))
     kept = (await store.attempts.get(attempt.id)).assessment
     assert kept and kept.usage == ()
-
-
-async def test_when_people_were_last_seen(store: Store, attempt: Attempt, sanne: Person) -> None:
-    assert await store.attempts.last_seen([sanne.id, "nobody"]) == {}, "a briefing is no practice"
-    for days in (1, 3, 2):
-        made = new_attempt(f"day{days}", sanne.id, NOON + timedelta(days=days))
-        await store.attempts.add(made.model_copy(update={"status": "stopped"}))
-    seen = await store.attempts.last_seen([sanne.id, "nobody"])
-    assert seen == {sanne.id: NOON + timedelta(days=3)}
 
 
 @pytest.mark.parametrize(

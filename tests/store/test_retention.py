@@ -74,7 +74,7 @@ async def test_words_go_first_and_levels_later(store: Store, sanne: Person) -> N
     assert due.numbers == Gone(transcripts=1, levels=1, unfinished=1, people=1)
     assert (due.transcripts, due.levels, due.unfinished) == (("old",), ("older",), ("open",))
     await store.retention.clear(due)
-    left = {one.id for one in await store.attempts.of_person(sanne.id)}
+    left = {one.id for one in await store.summaries.of_person(sanne.id)}
     assert left == {"new", "old", "busy"}
     old = await store.attempts.get("old")
     assert old.assessment and old.assessment.verdicts["calm"].level == 2 and not old.exchanges
@@ -95,7 +95,7 @@ async def test_a_fork_goes_with_the_talk_that_it_was_taken_from(
     due = await store.retention.due()
     assert (due.transcripts, due.unfinished) == (("old",), ("fork",))
     await store.retention.clear(due)
-    assert {one.id for one in await store.attempts.of_person(sanne.id)} == {"old", "new", "later"}
+    assert {one.id for one in await store.summaries.of_person(sanne.id)} == {"old", "new", "later"}
 
 
 async def test_not_a_word_of_a_talk_stays(store: Store, sanne: Person) -> None:

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
-from store.conftest import NOON, new_attempt
-from store.test_attempts import ASSESSMENT
+from store.conftest import ASSESSMENT, NOON, new_attempt
 from trainer.core.attempt import Attempt
 from trainer.store.people import Person
 from trainer.store.store import Store

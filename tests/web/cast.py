@@ -68,5 +68,5 @@ async def cast(sanne: Visitor) -> Cast:
     """Return Sanne with a graded attempt, her coach Iris, and strangers in every role."""
     store = sanne.site.store
     people = {name: await store.people.named(name) for name in ("sanne", *ROLES)}
-    (summary,) = await store.attempts.of_person(people["sanne"].id)
+    (summary,) = await store.summaries.of_person(people["sanne"].id)
     return Cast(sanne, await store.attempts.get(summary.id), people)

@@ -113,7 +113,7 @@ async def test_nobody_else_finds_it_and_nothing_counts(sanne: Visitor) -> None:
     await sanne.get(where)
     await sanne.post(where, nothing="yes")
     store = sanne.site.store
-    assert sanne.person and await store.attempts.of_person(sanne.person.id) == ()
+    assert sanne.person and await store.summaries.of_person(sanne.person.id) == ()
     iris = await store.people.add("Iris Vos", "iris", "coach", PASSWORD, "nl")
     await store.coaching.give(sanne.person.id, iris.id)
     await sanne.be(iris)

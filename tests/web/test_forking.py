@@ -71,7 +71,7 @@ async def test_both_stand_side_by_side(sanne: Visitor) -> None:
 async def test_it_never_counts_as_an_attempt(sanne: Visitor) -> None:
     first, fork = await tried(sanne)
     store = sanne.site.store
-    assert await store.attempts.played(first.person) == {first.scenario: 1}
+    assert await store.summaries.played(first.person) == {first.scenario: 1}
     assert [one.attempt for one in await store.skills.uncounted(first.person)] == [first.id]
     home = (await sanne.get("/")).text
     assert first.id in home and fork.id not in home

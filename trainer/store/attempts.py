@@ -1,21 +1,17 @@
 """Attempts: from briefing to grade, with what was said, the self-rating and the notes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any
 
-from sqlalchemy import JSON, Index, Row, Select, func, update
+from sqlalchemy import JSON, Index, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
 from trainer.core.attempt import Attempt, Exchange, Phase, SelfRating, Status
-from trainer.core.base import Language, Value
-from trainer.core.rubric import BandName
-from trainer.core.scenario import LevelName
-from trainer.core.selfview import Rated
 from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store import turns, usage
@@ -80,29 +76,6 @@ class NoteRow(Table, table=True):
     attempt_id: str = Field(foreign_key="attempt.id", ondelete="CASCADE", index=True)
     text: str
     at: datetime = Field(sa_type=Utc)
-
-
-class Summary(Value):
-    """An attempt as a list shows it."""
-
-    id: str
-    person: str
-    scenario: str
-    level: LevelName
-    language: Language
-    status: Status
-    begun: datetime
-    ended: datetime | None
-    counts: bool = True
-    """False in practice mode and for a fork."""
-    parent: str | None = None
-    """The attempt that this one was forked from."""
-    parent_exchanges: int = 0
-    bands: dict[str, BandName | None] = {}
-    """The band of each dimension, once graded."""
-
-
-SHOWN = tuple(Summary.model_fields.keys() - {"person", "bands"})
 
 
 @dataclass(frozen=True)
@@ -219,76 +192,6 @@ class Attempts:
         async with self.database.writing() as session:
             session.add(NoteRow(attempt_id=id, text=note, at=self.now()))
 
-    async def of_person(
-        self,
-        person: str,
-        limit: int = 200,
-        statuses: Sequence[Status] = get_args(Status),
-        forks: bool = True,
-    ) -> tuple[Summary, ...]:
-        """Return a person's attempts, the newest first, with or without forks of them."""
-        some = [] if forks else [col(AttemptRow.parent).is_(None)]
-        mine = (AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses), *some)
-        return await self._listed(*mine, limit=limit)
-
-    async def rated(self, person: str, most: int) -> tuple[Rated, ...]:
-        """Return a person's last talks that count, as they and the grade saw them, in order."""
-        query = (
-            select(SelfRatingRow.levels, AssessmentRow.bands)
-            .join(AttemptRow, col(AttemptRow.id) == SelfRatingRow.attempt_id)
-            .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-            .where(AttemptRow.person_id == person, col(AttemptRow.counts))
-            .order_by(col(AttemptRow.begun).desc())
-            .limit(most)
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
-        return tuple(Rated(own=own, bands=bands) for own, bands in reversed(found))
-
-    async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
-        """Return the other tries that a person took from an attempt, the newest first."""
-        return await self._listed(AttemptRow.person_id == person, AttemptRow.parent == id)
-
-    async def _listed(self, *where: Any, limit: int | None = None) -> tuple[Summary, ...]:
-        query = listed().where(*where).order_by(col(AttemptRow.begun).desc()).limit(limit)
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
-        return tuple(summary(row) for row in found)
-
-    async def played(self, person: str) -> dict[str, int]:
-        """Return how often a person was graded on each case; another try is not one more."""
-        query = (
-            select(AttemptRow.scenario, func.count())
-            .where(
-                AttemptRow.person_id == person,
-                AttemptRow.status == "graded",
-                col(AttemptRow.parent).is_(None),
-            )
-            .group_by(AttemptRow.scenario)
-        )
-        async with self.database.reading() as session:
-            return {case: count for case, count in (await session.execute(query)).all()}
-
-    async def assessments(self, ids: Iterable[str]) -> dict[str, Assessment]:
-        """Return the assessments of some attempts; what is not graded is left out."""
-        query = select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(tuple(ids)))
-        async with self.database.reading() as session:
-            rows = (await session.scalars(query)).all()
-        return {row.attempt_id: row.value() for row in rows}
-
-    async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
-        """Return when each of some people last practised; who never did is left out."""
-        query = (
-            select(AttemptRow.person_id, func.max(AttemptRow.begun, type_=Utc()))
-            .where(
-                col(AttemptRow.person_id).in_(tuple(people)),
-                AttemptRow.status != "briefing",
-            )
-            .group_by(col(AttemptRow.person_id))
-        )
-        async with self.database.reading() as session:
-            return {person: at for person, at in (await session.execute(query)).all()}
-
     async def count_in(self, id: str, counts: bool) -> None:
         """Keep whether an attempt counts; once the talk has begun that stays as it is."""
         change = (
@@ -313,22 +216,6 @@ class Attempts:
         async with self.database.reading() as session:
             return tuple((await session.scalars(query)).all())
 
-    async def count(self, person: str) -> int:
-        """Return how many attempts a person has."""
-        query = select(func.count()).where(AttemptRow.person_id == person)
-        async with self.database.reading() as session:
-            return (await session.execute(query)).scalar_one()
-
-    async def versions(self) -> dict[str, dict[int, int]]:
-        """Return how many attempts stand on each version of each scenario."""
-        scenario, version = col(AttemptRow.scenario), col(AttemptRow.scenario_version)
-        query = select(scenario, version, func.count()).group_by(scenario, version)
-        found: dict[str, dict[int, int]] = {}
-        async with self.database.reading() as session:
-            for id, number, count in (await session.execute(query.order_by(version))).all():
-                found.setdefault(id, {})[number] = count
-        return found
-
 
 async def _whole(
     session: AsyncSession, row: AttemptRow, said: Sequence[TurnRow], rating: SelfRatingRow | None
@@ -348,20 +235,3 @@ async def _whole(
             "notes": tuple((await session.scalars(noted)).all()),
         }
     )
-
-
-def listed(*more: Any) -> Select[Any]:
-    """Return the query of what a list shows of attempts, and of more columns beside."""
-    shown = [col(getattr(AttemptRow, name)) for name in ("person_id", *SHOWN)]
-    return (
-        select(AttemptRow.id)
-        .with_only_columns(*shown, col(AssessmentRow.bands), *more)
-        .select_from(AttemptRow)
-        .outerjoin(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-    )
-
-
-def summary(row: Row[Any]) -> Summary:
-    """Return an attempt's summary from what is ``listed`` and its bands; None while ungraded."""
-    own = {name: getattr(row, name) for name in SHOWN}
-    return Summary(person=row.person_id, bands=row.bands or {}, **own)

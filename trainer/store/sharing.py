@@ -9,12 +9,13 @@ from sqlalchemy import update
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
-from trainer.store.attempts import AttemptRow, Summary, listed, summary
+from trainer.store.attempts import AttemptRow
 from trainer.store.base import Table, Utc
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
 from trainer.store.reviews import ReviewRow, counts
+from trainer.store.summaries import Summary, listed, summary
 
 Stands = Literal["waiting", "read", "back"]
 """How it is with what was shared: no coach gave a level yet, one did, or it was taken back."""

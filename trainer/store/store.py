@@ -29,6 +29,7 @@ from trainer.store.sharing import Sharing
 from trainer.store.skills import Skills
 from trainer.store.standings import Standings
 from trainer.store.suggestions import Suggestions
+from trainer.store.summaries import Summaries
 from trainer.store.tries import Tries
 from trainer.store.usage import Usages
 
@@ -48,6 +49,7 @@ class Store:
     retention: Retention
     runs: Runs
     attempts: Attempts
+    summaries: Summaries
     coaching: Coaching
     groups: Groups
     cells: Cells
@@ -83,6 +85,7 @@ def open_store(url: str) -> Store:
         retention=Retention(database),
         runs=Runs(database),
         attempts=Attempts(database),
+        summaries=Summaries(database),
         coaching=Coaching(database),
         groups=Groups(database),
         cells=Cells(database),

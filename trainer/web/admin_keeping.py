@@ -63,7 +63,7 @@ async def content(request: Request, visit: AnyVisit, admin: Admin) -> Response:
         "admin_content.html",
         entries=catalog.scenarios(),
         titles=case_titles(visit),
-        used=await visit.site.store.attempts.versions(),
+        used=await visit.site.store.summaries.versions(),
         rubric=rubric,
         rubric_hash=hash[:HASH],
         faults=catalog.faults,

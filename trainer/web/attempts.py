@@ -44,7 +44,7 @@ async def begin_new(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Respons
     scenario, level = field(form, "scenario"), _level(field(form, "level"))
     if scenario not in {entry.scenario.id for entry in visit.site.catalog.scenarios()}:
         raise NotFoundError("case-unknown")
-    for one in await visit.site.store.attempts.of_person(person.id, 20, forks=False):
+    for one in await visit.site.store.summaries.of_person(person.id, 20, forks=False):
         chosen = (one.scenario, one.level, one.language) == (scenario, level, language)
         if one.status == "briefing" and chosen:
             return _first(visit, person, one.id)

@@ -135,7 +135,7 @@ async def feedback(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Re
         review = review_of(visit, attempt, overruled(rubric, attempt.assessment, levels))
     except NotFoundError:
         return page(request, visit, "gone.html", 410, attempt=attempt)
-    forks = await visit.site.store.attempts.forks(attempt.person, attempt.id)
+    forks = await visit.site.store.summaries.forks(attempt.person, attempt.id)
     noted = await visit.site.store.case_notes.of_attempt(attempt.id) is not None
     return page(
         request, visit, "feedback.html", review=review, anchor=anchor, forks=forks, noted=noted

@@ -52,7 +52,7 @@ async def again_page(request: Request, visit: AnyVisit, attempt: OwnAttempt, tur
 async def again(visit: AnyVisit, attempt: OwnAttempt, turn: int, form: OwnForm) -> Response:
     """Begin the other try, or take up the one of the same turn in which nothing is said yet."""
     parted = _parted(attempt, turn)
-    for one in await visit.site.store.attempts.forks(attempt.person, attempt.id):
+    for one in await visit.site.store.summaries.forks(attempt.person, attempt.id):
         if one.status == "briefing" and one.parent_exchanges == parted:
             return go(f"/chat/thread/{one.id}")
     return go(address(await visit.site.practice.fork(attempt.id, parted)))

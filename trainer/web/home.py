@@ -14,7 +14,7 @@ from trainer.core.base import Language
 from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import NotFoundError
-from trainer.store.attempts import Summary
+from trainer.store.summaries import Summary
 from trainer.web.exercises import exercise_cards
 from trainer.web.render import go, page
 from trainer.web.suggestions import offers
@@ -53,15 +53,15 @@ async def home(
     request: Request, visit: AnyVisit, person: SignedIn, older: bool = False
 ) -> Response:
     """Show the home; with ``older``, all that was done and not only the latest."""
-    attempts = visit.site.store.attempts
-    unfinished = await attempts.of_person(person.id, statuses=UNFINISHED)
+    summaries = visit.site.store.summaries
+    unfinished = await summaries.of_person(person.id, statuses=UNFINISHED)
     most = MOST if older else FEW + 1
-    graded = await attempts.of_person(person.id, most, ("graded",), forks=False)
+    graded = await summaries.of_person(person.id, most, ("graded",), forks=False)
     return page(
         request,
         visit,
         "home.html",
-        cards=cards(visit, await attempts.played(person.id)),
+        cards=cards(visit, await summaries.played(person.id)),
         unfinished=[_line(visit, one) for one in unfinished],
         earlier=[_line(visit, one) for one in graded[: MOST if older else FEW]],
         more=not older and len(graded) > FEW,

@@ -96,7 +96,7 @@ async def library(
 
 async def items(visit: Visit, person: Person) -> list[Item]:
     """Return everything that there is to practise, conversations first."""
-    played = await visit.site.store.attempts.played(person.id)
+    played = await visit.site.store.summaries.played(person.id)
     talks = [_talk(visit, card) for card in cards(visit, played)]
     return [*talks, *[_exercise(visit, card) for card in await exercise_cards(visit, person.id)]]
 

@@ -154,7 +154,7 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
     await count_behind(visit, ids)
     ratings = await store.standings.of_people(ids)
     recent = await store.standings.recent(ids, RECENT)
-    last = await store.attempts.last_seen(ids)
+    last = await store.summaries.last_seen(ids)
     stuck = {id: stuck_on(levels) for id, levels in recent.items()}
     since = store.attempts.now() - AWAY
     return [

@@ -17,7 +17,7 @@ async def conversations(visit: Visit, person: Person) -> dict[str, str]:
     """Return each attempt of a person as text, by a name that sorts by time."""
     store = visit.site.store
     found: dict[str, str] = {}
-    for one in await store.attempts.of_person(person.id, MOST):
+    for one in await store.summaries.of_person(person.id, MOST):
         attempt = await store.attempts.get(one.id)
         note = await store.case_notes.of_attempt(one.id)
         found[f"{attempt.begun:%Y-%m-%d-%H%M}-{attempt.scenario}-{attempt.id[:6]}"] = _text(

@@ -66,7 +66,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     suggested = await offers(visit, person)
     ratings = await visit.site.store.skills.of_person(person.id)
     history = await _history(visit, person.id, ratings)
-    found = await visit.site.store.attempts.assessments(ends(history))
+    found = await visit.site.store.summaries.assessments(ends(history))
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     parts = {
         words.dimensions[dimension]: [
@@ -75,7 +75,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         ]
         for dimension in rubric.dimensions
     }
-    rated = await visit.site.store.attempts.rated(person.id, LOOKED_BACK)
+    rated = await visit.site.store.summaries.rated(person.id, LOOKED_BACK)
     first = suggested.shown[0] if suggested.shown else None
     assigned = await visit.site.store.assignments.of_person(person.id)
     return page(

@@ -59,7 +59,7 @@ async def test_the_history_is_played_once_and_dated_back(
     joris = next(p for p in await site.store.people.fictional() if p.sign_in == "joris")
     joris_coach = await site.store.coaching.coach_of(joris.id)
     assert joris_coach
-    attempts = await site.store.attempts.of_person(joris.id)
+    attempts = await site.store.summaries.of_person(joris.id)
     cases = {entry.scenario.id for entry in site.catalog.scenarios()}
     talks = [talk for talk in reversed(HISTORY["joris"]) if talk.scenario in cases]
     assert len(talks) > 3
@@ -76,7 +76,7 @@ async def test_the_history_is_played_once_and_dated_back(
     assert contest.at < contest.answered < site.practice.now()
     await seed_demo_people(site.store)
     await make_history(site)
-    assert await site.store.attempts.of_person(joris.id) == attempts
+    assert await site.store.summaries.of_person(joris.id) == attempts
     assert len(await site.store.people.fictional()) == len(PEOPLE)
     await site.store.database.close()
 
@@ -116,7 +116,7 @@ async def test_colleagues_who_did_alike_had_the_same_talk(
     await seed_demo_people(site.store)
     await make_history(site, {name: COLLEAGUES[name][:1] for name in ("fatima", "bram")})
     people = [await site.store.people.named(name) for name in ("fatima", "bram")]
-    (one,), (other,) = [await site.store.attempts.of_person(person.id) for person in people]
+    (one,), (other,) = [await site.store.summaries.of_person(person.id) for person in people]
     first, second = [await site.store.attempts.get(found.id) for found in (one, other)]
     assert (first.id, first.person) != (second.id, second.person)
     assert first.exchanges == second.exchanges and first.assessment and second.assessment

@@ -179,7 +179,7 @@ async def _attempt(
     """Return somebody's graded and shared talk, or None."""
     if person is None:
         return None
-    for one in await site.store.attempts.of_person(person.id):
+    for one in await site.store.summaries.of_person(person.id):
         graded = one.status == "graded" and (one.scenario, one.level) == (scenario, level)
         if graded and await site.store.sharing.is_shared(one.id):
             return await site.store.attempts.get(one.id)

@@ -114,10 +114,10 @@ async def make_history(site: Site, more: Mapping[str, tuple[Talk, ...]] | None =
     """
     played: Played = {}
     talks = {**HISTORY, **(more or {})}
-    attempts = site.store.attempts
+    summaries = site.store.summaries
     missing: list[tuple[Person, int, Talk]] = []
     for person in await site.store.people.fictional():
-        had = {(one.scenario, one.level) for one in await attempts.of_person(person.id)}
+        had = {(one.scenario, one.level) for one in await summaries.of_person(person.id)}
         missing += [
             (person, number, talk)
             for number, talk in enumerate(talks.get(person.sign_in, ()))

@@ -39,6 +39,11 @@ PEOPLE, EACH = 500, 200
 COACHED, LED = 12, 40
 WARM, ASKED = 5, 60
 DAYS = 728
+SAME = (
+    "scenario, scenario_version, scenario_hash, rubric, level, language, seed, status, counts, "
+    "parent, parent_exchanges, start, hinted"
+)
+"""Of an attempt, what its copies have as well."""
 ALIKE = "id, name, sign_in, role, language, password, active, fictional, privacy_read, created"
 
 
@@ -119,10 +124,8 @@ CREATE TEMP TABLE copy AS
          || '.000000' AS day
   FROM n, k, old WHERE old.at = (i * 7 + j) % (SELECT count(*) FROM attempt);
 CREATE INDEX temp.ix_copy ON copy(old);
-INSERT INTO attempt
-  SELECT copy.id, copy.person, scenario, scenario_version, scenario_hash, rubric, level, language,
-         seed, status, counts, parent, parent_exchanges, start, hints, day, day
-  FROM copy JOIN attempt ON attempt.id = old;
+INSERT INTO attempt (id, person_id, begun, ended, {SAME})
+  SELECT copy.id, copy.person, day, day, {SAME} FROM copy JOIN attempt ON attempt.id = old;
 INSERT INTO assessment
   SELECT copy.id, bands, body, day FROM copy JOIN assessment ON attempt_id = old;
 INSERT INTO practised
@@ -137,7 +140,7 @@ INSERT INTO sharing
   SELECT id, day, NULL FROM copy
   WHERE person IN ({COACHED}) AND old LIKE '%standard' AND day > datetime('now', '-90 days');
 DROP TABLE copy
-""".replace("{ALIKE}", ALIKE)
+""".replace("{ALIKE}", ALIKE).replace("{SAME}", SAME)
 
 
 async def filled(site: Site) -> dict[str, str]:

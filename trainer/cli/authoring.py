@@ -58,15 +58,16 @@ def check(
     known = read_library(root)
     for id in scenarios or ():
         if not any((root / folder / id).is_dir() for folder in content_check.FOLDERS):
-            raise TrainerError(f"there is no case {id!r} in {root / 'scenarios'}")
+            raise TrainerError(f"there is no case, drill or letter {id!r} in {root}")
     if stamp:
         for path in translations.stamp(known):
             typer.echo(f"stamped {path}")
     parts, faults = _checked(root, scenarios or [], levels if play else (), sample)
     if faults:
         raise ContentError(faults)
-    cases = len(scenarios or parts.catalog.scenarios())
-    typer.echo(f"{cases} cases, {len(LANGUAGES)} languages: nothing to mend")
+    checked = len(scenarios or (*parts.catalog.scenarios(), *parts.catalog.exercises()))
+    languages = len(LANGUAGES)
+    typer.echo(f"{checked} cases, drills and letters in {languages} languages: nothing to mend")
 
 
 def draft(

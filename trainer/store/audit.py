@@ -7,7 +7,7 @@ ties it any more, and the chain still verifies.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -50,7 +50,6 @@ Act = Literal[
     "erased",
     "left",
 ]
-ACTS: tuple[Act, ...] = get_args(Act)
 
 
 class Entry(Value):

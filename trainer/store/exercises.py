@@ -93,12 +93,12 @@ class Exercises:
 
     async def keep(self, id: str, answer: Answer) -> None:
         """Keep what was done so far; ``ConflictError`` where it is done already."""
-        await self._open(id, answer=answer.model_dump(mode="json"))
+        await self._change(id, answer=answer.model_dump(mode="json"))
 
     async def finish(self, id: str, answer: Answer, result: Result) -> None:
         """Keep what came of it; ``ConflictError`` where it is done already."""
         found = {"answer": answer.model_dump(mode="json"), "result": result.model_dump(mode="json")}
-        await self._open(id, **found, ended=self.now())
+        await self._change(id, **found, ended=self.now())
 
     async def _found(self, *where: Any, most: int | None = MOST) -> tuple[Exercise, ...]:
         latest = col(ExerciseRow.begun).desc(), col(ExerciseRow.id)
@@ -106,7 +106,7 @@ class Exercises:
         async with self.database.reading() as session:
             return tuple(_value(row) for row in (await session.scalars(query)).all())
 
-    async def _open(self, id: str, **values: Any) -> None:
+    async def _change(self, id: str, **values: Any) -> None:
         """Change an exercise that is not done yet."""
         change = update(ExerciseRow).where(
             col(ExerciseRow.id) == id, col(ExerciseRow.ended).is_(None)

@@ -80,7 +80,7 @@ class Due(Value):
     unfinished: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    """Ids: of attempts in the first three, of people here."""
+    """Ids: of attempts in the first three, of exercises in the fourth, of people here."""
 
     @property
     def numbers(self) -> Gone:
@@ -165,7 +165,7 @@ class Retention:
             rows = (await session.execute(query)).all()
             found[name] = tuple(id for id, _ in rows)
             people |= {person for _, person in rows}
-            exercises = await _past_exercises(session, old["transcripts"])
+        exercises = await _past_exercises(session, old["transcripts"])
         found["exercises"] = tuple(exercises)
         return Due(people=tuple(sorted(people | {*exercises.values()})), **found)
 

@@ -6,56 +6,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import String
 
-from trainer.store import (
-    assessments,
-    attempts,
-    audit,
-    certificates,
-    coaching,
-    contests,
-    difficulties,
-    exercises,
-    invitations,
-    membership,
-    misreadings,
-    notices,
-    people,
-    remarks,
-    retention,
-    reviews,
-    sessions,
-    sharing,
-    skills,
-    suggestions,
-    turns,
-    usage,
-)
+import trainer.store.store  # noqa: F401  # with it come all tables
 from trainer.store.base import Table, Utc
-
-TABLES = (
-    assessments,
-    attempts,
-    certificates,
-    audit,
-    coaching,
-    contests,
-    difficulties,
-    exercises,
-    invitations,
-    membership,
-    misreadings,
-    notices,
-    people,
-    remarks,
-    retention,
-    reviews,
-    sessions,
-    sharing,
-    skills,
-    suggestions,
-    turns,
-    usage,
-)
 
 
 def rendered(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:

@@ -14,7 +14,7 @@ from trainer.core.state import State
 
 CASE = example.case()
 START = conversation.start(CASE)
-NOTHING = Reading(words=1)
+NOTHING = Reading(words=0)
 REQUIRED = ("tells-no-clearly", "explains-refusal", "agrees-next-step")
 DONE = START.model_copy(
     update={

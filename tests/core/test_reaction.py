@@ -155,15 +155,16 @@ def test_what_nobody_can_answer_gets_no_speech(reading: Reading, ref: str | None
 
 
 IDLE = {
-    "silence": ([read(words=1)] * 3, [1, 2, 3]),
-    "a few words about nothing": ([read(words=4)] * 3, [1, 2, 2]),
+    "silence": ([read(words=0)] * 3, [1, 2, 3]),
+    "a nod after a nod is no silence": ([read(words=1)] * 5, [1, 2, 1, 2, 1]),
+    "a few words about nothing": ([read(words=4)] * 3, [1, 2, 1]),
     "a sentence about nothing": ([read(words=6)] * 3, [1, 1, 1]),
     "a question is no silence": ([read(words=6, questions=1)] * 3, [0, 0, 0]),
-    "a word with a question mark is": ([read(words=1, questions=1)] * 2, [1, 2]),
+    "a word with a question mark is little more": ([read(words=1, questions=1)] * 3, [1, 2, 1]),
     "a question to a machine is": (
         [example.reading(phrases=("to-grader",), questions=1)] * 3, [1, 2, 3],
     ),
-    "who speaks again is there again": ([*[read(words=1)] * 3, read(words=4)], [1, 2, 3, 2]),
+    "who speaks again is there again": ([*[read(words=0)] * 3, read(words=4)], [1, 2, 3, 2]),
 }  # fmt: skip
 
 

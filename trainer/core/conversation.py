@@ -13,8 +13,8 @@ from trainer.core.state import Ending, State
 IDLE_END = 4
 STILL_END = 2
 CURT, TALKS = 4, 2
-"""Words up to which a message with nothing in it is curt, and how far the count goes by those:
-who says more talks, and who says anything is there."""
+"""Words up to which a message with nothing in it is curt, and how far the count goes by those,
+before it begins anew: who says more talks, and who says anything is there."""
 UNMOVED = frozenset({"fact", "topic", "topic-after", "everyday", "holds-back", "repeat"})
 """Slots whose lines show no anger."""
 STAYING = ("asks-open", "probes", "names-feeling", "acknowledges-impact", "affirms")
@@ -81,12 +81,15 @@ def _beside(reading: Reading) -> bool:
 
 
 def _idle(state: State, reading: Reading) -> int:
-    """Return how many messages in a row held nothing useful; who talks is not silent."""
+    """Return how many messages in a row held nothing useful; only who says no word is silent.
+
+    To a nod after a nod the citizen is impatient every second time, and goes on: "Okay. Hm. Yes."
+    """
     if useful(reading, first=state.turns == 0):
         return 0
-    if _beside(reading) or reading.words <= WORD:
+    if _beside(reading) or not reading.words:
         return state.idle + 1
-    return 1 if reading.words > CURT else min(state.idle + 1, TALKS)
+    return 1 if reading.words > CURT else state.idle % TALKS + 1
 
 
 def _counted(state: State, reading: Reading) -> State:

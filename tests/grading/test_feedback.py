@@ -5,9 +5,12 @@ import pytest
 from talks import (
     AFRAID,
     COACHING,
+    LEAFLET,
     MIDDLING,
+    NAMED,
     POOR,
     RUBRIC,
+    SPLIT,
     STRONG,
     TIRED,
     TOLD,
@@ -55,6 +58,46 @@ def test_the_best_thing_that_was_there_is_praised_where_nothing_is_good() -> Non
     )
     assert len(found.strengths) == 1
     assert asked.rstrip("?") in (found.verdicts[found.strengths[0]].praise or "")
+
+
+RULES = "I understand, but those are simply the rules."
+SORRY = "I'm so sorry to hear that it has been such a long time."
+
+
+def test_words_that_hurt_are_never_praise() -> None:
+    hurts = f"explains-plainly={RULES}; empty-phrase={RULES}; dismisses={RULES}"
+    found = graded(
+        (AFRAID, RULES, hurts), (TIRED, f"{TOLD} Is that okay?", f"explains-plainly={TOLD}")
+    )
+    plain = found.verdicts["speaks-plainly"]
+    assert [quote.text for quote in plain.quotes] == [TOLD]
+    assert not [v.praise for v in found.verdicts.values() if v.praise and "simply" in v.praise]
+
+
+def test_a_check_is_no_plain_speech_but_what_it_checks_is() -> None:
+    check = "Is that clear?"
+    found = graded(
+        (AFRAID, f"{TOLD} {check}", f"checks-understanding={check}"), (TIRED, LEAFLET, "")
+    )
+    assert [quote.text for quote in found.verdicts["speaks-plainly"].quotes] == [TOLD]
+
+
+def test_a_kind_word_never_came_too_soon() -> None:
+    told = "The form goes to the office."
+    talk = [(AFRAID, f"{SORRY} {told}", f"empty-phrase={SORRY}")] * 4
+    verdict = graded(*talk).verdicts["listens-and-checks"]
+    assert SORRY not in [quote.text for quote in verdict.quotes]
+
+
+def test_only_a_choice_is_called_one() -> None:
+    def reasons(move: str) -> set[str]:
+        talk = [(AFRAID, NAMED, "names-feeling"), (TIRED, SPLIT, move), (TIRED, LEAFLET, move)]
+        every = (graded(*talk, seed=seed).verdicts["sees-this-person"] for seed in range(30))
+        return {verdict.reason for verdict in every if verdict.level and verdict.level >= 2}
+
+    assert any("choose" in text for text in reasons("offers-options"))
+    assert reasons("refers-warmly")
+    assert not any("choose" in text for text in reasons("refers-warmly"))
 
 
 def test_the_one_thing_to_try_next_answers_what_the_citizen_said() -> None:

@@ -22,6 +22,7 @@ SLOTS = frozenset(
         "of",
         "done",
         "missed",
+        "choice",
         "wrong",
         "half",
         "word",

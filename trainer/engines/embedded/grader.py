@@ -93,8 +93,8 @@ def _finding(rubric: Rubric, id: str, scene: Scene, record: Record) -> Finding:
     if not scene.moments:
         return Finding(id, None)
     if rubric.criteria[id].checklist:
-        return completeness.judge(scene, record, id)
-    return JUDGES[id](scene) if id in JUDGES else Finding(id, None)
+        return completeness.judge(scene, record, id).clear(scene.hurtful)
+    return JUDGES[id](scene).clear(scene.hurtful) if id in JUDGES else Finding(id, None)
 
 
 def _verdict(finding: Finding, record: Record, coach: Coaching) -> Verdict:

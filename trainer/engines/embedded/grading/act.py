@@ -90,6 +90,16 @@ def _between(sure: float, low: float, high: float) -> float:
     return max(0.0, min(1.0, (sure - low) / (high - low)))
 
 
+def clear_of(quotes: Iterable[Quote], hurtful: Iterable[Act]) -> tuple[Quote, ...]:
+    """Return the quotes whose words do not hurt as well."""
+    hurt = [(act.turn, act.text) for act in hurtful]
+    return tuple(
+        quote
+        for quote in quotes
+        if not any(turn == quote.turn and shares(text, quote.text) for turn, text in hurt)
+    )
+
+
 def surely(acts: Iterable[Act]) -> tuple[Act, ...]:
     """Return the acts that were surely made."""
     return tuple(act for act in acts if act.sure >= SURELY)

@@ -1,7 +1,14 @@
 """Empathy: acknowledges feelings, listens and checks, sees this person."""
 
 from trainer.core.assessment import Quote
-from trainer.engines.embedded.grading.act import FELT, LISTENING, Act, surely
+from trainer.engines.embedded.grading.act import (
+    ACKNOWLEDGING,
+    FELT,
+    LISTENING,
+    Act,
+    clear_of,
+    surely,
+)
 from trainer.engines.embedded.grading.chances import chances
 from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of, saturated
 from trainer.engines.embedded.grading.moment import Moment
@@ -28,6 +35,8 @@ SEES = {
 }
 """One way shown is a beginning; two, or room that is used, are more."""
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
+KINDLY_SAID = (*ACKNOWLEDGING, "empty-phrase", "greets", "closes-well")
+"""What is said to be friendly, well or badly, and tells nothing."""
 CLOSES, HEARD = ("closes-well", "commits-next-step", "refers-warmly"), 0.4
 """What is told at the end of a talk, when the listening has been done."""
 GIVES_BACK = {"summarises", "checks-understanding"}
@@ -122,7 +131,7 @@ def listens_and_checks(scene: Scene) -> Finding:
         "listens-and-checks",
         bounded(score),
         shown or closed,
-        against or (_heaped(deaf[0]) if deaf and unheard > 0.3 else ()),
+        against or (_heaped(deaf) if unheard > 0.3 else ()),
         shown,
         chances(scene, (*deaf, *silent, moments[-1]), DEAFENS),
         pieces=worth + unheard * n,
@@ -148,7 +157,8 @@ def sees_this_person(scene: Scene) -> Finding:
     if possible:
         score = max(score, BEGUN)
     score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
-    shown = quotes_of(scene.acts(*SEES), SEES) or tuple(q for m in moments for q in m.offered)
+    acts = scene.acts(*SEES)
+    shown = quotes_of(acts, SEES) or tuple(q for m in moments for q in m.offered)
     missed = sorted(
         (m for m in moments if not _offered(m) and (m.need or m.asked)),
         key=lambda m: (-m.need, not m.asked),
@@ -161,6 +171,7 @@ def sees_this_person(scene: Scene) -> Finding:
         shown,
         chances(scene, (*missed, moments[-1]), STANDARD),
         pieces=worth + harm + 0.2 * len(moments),
+        slots=_choice(acts, shown),
     )
 
 
@@ -171,9 +182,14 @@ def _possible(moment: Moment) -> bool:
     return said or moment.weight("commits-next-step", "refers-warmly") >= PERHAPS
 
 
-def _heaped(moment: Moment) -> tuple[Quote, ...]:
-    """Return the advice, or the telling, that came before listening."""
-    return moment.advised[:1] or (moment.sentence(longest=True),)
+def _heaped(deaf: list[Moment]) -> tuple[Quote, ...]:
+    """Return the first advice, or telling, that came before listening: never a kind word."""
+    for moment in deaf:
+        kind = (*moment.of(*KINDLY_SAID), *moment.faint)
+        told = next(iter(clear_of(moment.advised, kind)), moment.told(kind))
+        if told:
+            return (told,)
+    return ()
 
 
 def _acknowledged(moment: Moment) -> float:
@@ -230,6 +246,12 @@ def _kind(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:
     moves = {act.move for act in acts if act.quote in shown[:1]}
     kind = "summed" if moves & GIVES_BACK else "asked" if moves else "closed"
     return {kind: quoted(shown[0].text)} if shown else {}
+
+
+def _choice(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:
+    """Return the words that show best what was seen of a person, where they give a choice."""
+    chosen = any(a.move == "offers-options" and a.quote in shown[:1] for a in acts)
+    return {"choice": quoted(shown[0].text)} if chosen else {}
 
 
 def _faint(scene: Scene) -> tuple[Act, ...]:

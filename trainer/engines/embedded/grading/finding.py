@@ -1,11 +1,11 @@
 """What was found of one criterion: observed or not, with quotes, and only then a level."""
 
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from trainer.core.assessment import Level, Quote, Status
-from trainer.engines.embedded.grading.act import Act
+from trainer.engines.embedded.grading.act import Act, clear_of
 from trainer.engines.embedded.grading.moment import Moment
 
 TOP = 3
@@ -49,6 +49,11 @@ class Finding:
     """What is to be added to the reason: wrong, half, repeated, repaired."""
     model: str | None = None
     """An example for this very moment, where the scenario has one."""
+
+    def clear(self, hurtful: Iterable[Act]) -> "Finding":
+        """Return the finding with nothing praised, or shown beside better, that also hurts."""
+        quotes = clear_of(self.quotes, hurtful) or self.quotes
+        return replace(self, quotes=quotes, praised=clear_of(self.praised, hurtful))
 
     @property
     def level(self) -> Level | None:

@@ -1,12 +1,13 @@
 """What the citizen said since the trainee spoke last, and what the trainee did with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from trainer.core.assessment import Quote
 from trainer.core.mood import AWAY
 from trainer.core.reading import Found
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act, clear_of
 from trainer.engines.embedded.grading.cues import Cue, sentences, words
 
 TELLS = 9
@@ -82,7 +83,7 @@ class Moment:
     @property
     def reply(self) -> Quote:
         """The trainee's first sentence here after a greeting, as it was said."""
-        every = [Quote(turn=t, text=s) for t, x in self.said for s in sentences(x)]
+        every = self._sentences
         greeting = {act.text for act in self.of("greets")}
         telling = (quote for quote in every if quote.text not in greeting)
         return next(
@@ -96,9 +97,17 @@ class Moment:
         every += [act.text for act in self.of("asks-closed") if act.paid and act.sure >= ASKED]
         return any(len(words(text)) > INQUIRES for text in every)
 
-    def sentence(self, longest: bool = False) -> Quote:
-        """Return a telling sentence: the longest, or the first."""
-        if not longest:
-            return self.reply
-        every = [Quote(turn=t, text=s) for t, text in self.said for s in sentences(text)]
-        return max(every, key=lambda quote: len(quote.text), default=self.reply)
+    @property
+    def longest(self) -> Quote:
+        """The trainee's longest sentence here."""
+        return max(self._sentences, key=lambda quote: len(quote.text), default=self.reply)
+
+    def told(self, without: Iterable[Act] = ()) -> Quote | None:
+        """Return the longest sentence that tells something, and holds none of some acts."""
+        telling = [quote for quote in self._sentences if not quote.text.endswith("?")]
+        some = clear_of(telling, without)
+        return max(some, key=lambda quote: len(quote.text), default=None)
+
+    @property
+    def _sentences(self) -> list[Quote]:
+        return [Quote(turn=t, text=s) for t, text in self.said for s in sentences(text)]

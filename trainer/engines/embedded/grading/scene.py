@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of
+from trainer.core.mood import AWAY
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, surely
 from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
     Cue,
@@ -55,6 +57,11 @@ class Scene:
     def paid(self, *moves: str) -> float:
         """Return the sum of what the acts are worth, in a talk of ordinary length."""
         return sum(act.sure for act in self.acts(*moves) if act.paid) / self.long
+
+    @cached_property
+    def hurtful(self) -> tuple[Act, ...]:
+        """What surely drove somebody away: its words are no praise, whatever else they are."""
+        return surely(self.acts(*AWAY))
 
     def repaired_after(self, index: int) -> bool:
         """Tell whether an apology or an acknowledgement came after a moment."""

@@ -166,18 +166,26 @@ def speaks_plainly(scene: Scene) -> Finding:
     score -= 1.5 * min(1.0, hard / n) + 0.9 * saturated(hard / scene.long, 2.0)
     score -= 0.5 * sum(m.words > MUCH for m in telling) / n
     against = quotes_of(surely(scene.acts("jargon", "quotes-rule")))
-    shown = quotes_of(scene.acts(*PLAIN), PLAIN)
-    easiest = min(telling, key=lambda m: (_hardness(m), -m.words))
+    told = quotes_of(scene.acts("explains-plainly", "gives-reason"), PLAIN)
+    checked = tuple(m.told(scene.hurtful) for m in telling if m.of("checks-understanding"))
+    shown = told or tuple(quote for quote in checked if quote)
     return Finding(
         "speaks-plainly",
         bounded(score),
-        shown or (easiest.sentence(longest=True),),
+        shown or _easiest(scene, telling),
         against or _terms(scene),
         shown,
         _hardest(telling),
         pieces=hard + plain + checks + 0.3 * n,
         slots=_plainer(scene),
     )
+
+
+def _easiest(scene: Scene, telling: Iterable[Moment]) -> tuple[Quote, ...]:
+    """Return what was easiest to follow among what did not hurt."""
+    ordered = sorted(telling, key=lambda m: (_hardness(m), -m.words))
+    said = (m.told(scene.hurtful) for m in ordered)
+    return (next((q for q in said if q), None) or ordered[0].longest,)
 
 
 def _towards() -> tuple[str, ...]:

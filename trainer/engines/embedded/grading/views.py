@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from trainer.core.assessment import Quote, Record, View
 from trainer.core.feedback import Coaching, Question
 from trainer.core.mood import AWAY
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, surely
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, clear_of, surely
 from trainer.engines.embedded.grading.finding import Finding, quotes_of, saturated
 from trainer.engines.embedded.grading.scene import Scene
 from trainer.engines.embedded.grading.wording import address, choose, quoted
@@ -47,7 +47,7 @@ def _view(
     coach: Coaching,
 ) -> View:
     worth = _worth(question, scene, findings)
-    good = quotes_of(surely(scene.acts(*GOOD[question])))
+    good = clear_of(quotes_of(surely(scene.acts(*GOOD[question]))), scene.hurtful)
     bad = quotes_of(surely(scene.acts(*BAD[question])))
     words = coach.feedback.views[question]
     if worth >= YES and good:

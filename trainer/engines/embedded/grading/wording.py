@@ -22,6 +22,7 @@ TIERS = (
             "closed",
             "felt",
             "formula",
+            "choice",
             "missed",
             "done",
             "count",

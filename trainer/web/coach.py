@@ -85,9 +85,9 @@ async def review(
         if one.level and not _same(one, latest.get(id))
     }
     await visit.site.store.reviews.add(attempt.id, assessment, coach.id, new)
-    if new:
-        await _logged(visit, "reviewed", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}")
+    if not new:
+        return _page(attempt)
+    return await _logged(visit, "reviewed", coach, attempt)
 
 
 @router.post("/coach/attempts/{id}/levels/{criterion}/take-back")
@@ -100,8 +100,7 @@ async def take_back(
         raise ConflictError("review-answers")
     found = assessment_of(attempt)
     await visit.site.store.reviews.take_back(attempt.id, found, coach.id, criterion)
-    await _logged(visit, "review-taken-back", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+    return await _logged(visit, "review-taken-back", coach, attempt, f"#criterion-{criterion}")
 
 
 @router.post("/coach/attempts/{id}/levels/{criterion}/undo")
@@ -111,8 +110,7 @@ async def restore(
     """Give again what was taken back."""
     found = assessment_of(attempt)
     await visit.site.store.reviews.restore(attempt.id, found, coach.id, criterion)
-    await _logged(visit, "review-restored", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+    return await _logged(visit, "review-restored", coach, attempt, f"#criterion-{criterion}")
 
 
 @router.post("/coach/attempts/{id}/contests/{criterion}")
@@ -134,8 +132,7 @@ async def answer(
         return await _attempt(request, visit, attempt, {criterion: wrong}, 422)
     kept = (LEVELS[given.level], given.reason)
     await visit.site.store.contests.answer(attempt.id, assessment, criterion, coach.id, kept)
-    await _logged(visit, "contest-answered", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}#criterion-{criterion}")
+    return await _logged(visit, "contest-answered", coach, attempt, f"#criterion-{criterion}")
 
 
 @router.post("/coach/attempts/{id}/remarks")
@@ -147,8 +144,7 @@ async def remark(visit: AnyVisit, coach: Coach, attempt: SharedAttempt, form: Ow
     if not words or len(words) > LONGEST:
         raise TrainerError("remark-length")
     await visit.site.store.remarks.add(attempt.id, int(turn), words, coach.id)
-    await _logged(visit, "remarked", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}#turn-{int(turn)}")
+    return await _logged(visit, "remarked", coach, attempt, f"#turn-{int(turn)}")
 
 
 @router.post("/coach/attempts/{id}/remarks/{remark}/remove")
@@ -157,8 +153,7 @@ async def remove_remark(
 ) -> Response:
     """Take a remark of one's own back."""
     await visit.site.store.remarks.remove(attempt.id, remark, coach.id)
-    await _logged(visit, "remark-removed", coach, attempt)
-    return go(f"/coach/attempts/{attempt.id}#transcript")
+    return await _logged(visit, "remark-removed", coach, attempt, "#transcript")
 
 
 async def _attempt(
@@ -196,9 +191,17 @@ async def _attempt(
     )
 
 
-async def _logged(visit: Visit, act: Act, coach: Person, attempt: Attempt) -> None:
+async def _logged(
+    visit: Visit, act: Act, coach: Person, attempt: Attempt, place: str = ""
+) -> Response:
+    """Write in the log what was done, and go back to the attempt, at a ``place`` on its page."""
     audit = visit.site.store.audit
     await audit.write(act, by=coach.id, about=attempt.person, attempt=attempt.id)
+    return _page(attempt, place)
+
+
+def _page(attempt: Attempt, place: str = "") -> Response:
+    return go(f"/coach/attempts/{attempt.id}{place}")
 
 
 async def _open(visit: Visit, attempt: Attempt) -> list[Misreading]:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from trainer.content.catalog import ExerciseEntry
 from trainer.core.base import Language
-from trainer.core.drill import DrillWords, FaultKind
+from trainer.core.drill import Drill, DrillWords, FaultKind
 from trainer.core.exercise import Answer, Exercise, Kind
 from trainer.core.letter import Heard, Letter, LetterWords, heard
 from trainer.web.render import go, page
@@ -123,11 +123,16 @@ def _fault(visit: Visit, exercise: Exercise, answer: Answer) -> str:
     entry = visit.site.exercising.entry(exercise)
     if entry is None:
         return "exercise.changed"
-    if getattr(entry.structure, "task", "write") != "check":
+    if not _checks(entry):
         return "" if answer.text.strip() else "exercise.write-first"
     if answer.nothing and answer.marked:
         return "exercise.both"
     return "" if answer.nothing or answer.marked else "exercise.mark-first"
+
+
+def _checks(entry: ExerciseEntry) -> bool:
+    """Tell whether a text is to be checked; else one is to be written."""
+    return isinstance(entry.structure, Drill) and entry.structure.task == "check"
 
 
 async def _task(request: Request, visit: Visit, person: str, entry: ExerciseEntry) -> Response:
@@ -152,7 +157,7 @@ def _work(
         return page(request, visit, "exercise_changed.html", status, **shown, title=exercise.task)
     words = entry.words[exercise.language]
     shown |= {"entry": entry, "drill": entry.structure, "words": words}
-    if getattr(entry.structure, "task", "write") == "check":
+    if _checks(entry):
         name = "drill_result.html" if exercise.ended else "drill.html"
         return page(request, visit, name, status, **shown, kinds=FAULT_KINDS)
     if exercise.ended is None:

@@ -61,14 +61,15 @@ async def again(visit: AnyVisit, attempt: OwnAttempt, turn: int, form: OwnForm) 
 @router.get("/attempts/{id}/beside")
 async def beside(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Response:
     """Show a fork beside the attempt that it was taken from, or that the grade is being made."""
-    if attempt.parent is None or attempt.status not in ("grading", "graded"):
+    parent = attempt.parent
+    if parent is None or attempt.status not in ("grading", "graded"):
         return go(address(attempt))
     if attempt.assessment is None:
         await visit.site.grading.wait(attempt.id, PATIENCE)
         attempt = await visit.site.store.attempts.get(attempt.id)
     if attempt.assessment is None:
         return await waiting(request, visit, attempt, whole=True)
-    first = await visit.site.store.attempts.get(attempt.parent or "")
+    first = await visit.site.store.attempts.get(parent)
     return _beside(request, visit, first, attempt)
 
 

@@ -1,5 +1,7 @@
 """One's own conversations, drills and letters as texts to read and keep."""
 
+from datetime import datetime
+
 from trainer.core.assessment import Verdict
 from trainer.core.attempt import Attempt
 from trainer.core.drill import MISSING
@@ -20,18 +22,21 @@ async def conversations(visit: Visit, person: Person) -> dict[str, str]:
     for one in await store.summaries.of_person(person.id, MOST):
         attempt = await store.attempts.get(one.id)
         note = await store.case_notes.of_attempt(one.id)
-        found[f"{attempt.begun:%Y-%m-%d-%H%M}-{attempt.scenario}-{attempt.id[:6]}"] = _text(
-            visit, attempt, note.text if note else ""
-        )
+        name = _name(attempt.begun, attempt.scenario, attempt.id)
+        found[name] = _text(visit, attempt, note.text if note else "")
     return found
 
 
 async def exercises(visit: Visit, person: Person) -> dict[str, str]:
     """Return what a person wrote in each drill and letter, by a name that sorts by time."""
     return {
-        f"{one.begun:%Y-%m-%d-%H%M}-{one.task}-{one.id[:6]}": _exercise(visit, one)
+        _name(one.begun, one.task, one.id): _exercise(visit, one)
         for one in await visit.site.store.exercises.of_person(person.id)
     }
+
+
+def _name(begun: datetime, what: str, id: str) -> str:
+    return f"{begun:%Y-%m-%d-%H%M}-{what}-{id[:6]}"
 
 
 def _exercise(visit: Visit, one: Exercise) -> str:

@@ -9,6 +9,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import Response
 
+from trainer.core.rubric import BANDS
 from trainer.web import texts
 from trainer.web.visit import VISITOR, Visit
 
@@ -26,6 +27,7 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.globals["languages"] = texts.NAMES
+    environment.globals["band_names"] = BANDS
     environment.globals["time_left"] = texts.time_left
     return Jinja2Templates(env=environment)
 

@@ -44,6 +44,10 @@ ROLES: dict[str, Role] = {
 }
 
 
+OTHERS = tuple(ROLES)
+"""Whoever is not the trainee herself."""
+
+
 @pytest.fixture(scope="module")
 def folder(folder: Path) -> Path:
     """Return what each test begins with: Sanne's graded attempt, and people in every role."""

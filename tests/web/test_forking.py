@@ -1,5 +1,7 @@
 """Another try from a turn, and both side by side."""
 
+import re
+
 import pytest
 
 from trainer.core.attempt import Attempt
@@ -30,13 +32,18 @@ async def tried(visitor: Visitor, turn: int = 3) -> tuple[Attempt, Attempt]:
     return first, fork
 
 
-async def test_the_way_to_another_try_stands_at_each_turn_and_quote(sanne: Visitor) -> None:
+async def test_the_way_to_another_try_stands_at_each_turn_and_at_what_to_try(
+    sanne: Visitor,
+) -> None:
     assert sanne.person
     first = await graded(sanne.site, sanne.person)
     page = (await sanne.get(f"/attempts/{first.id}/feedback")).text
-    talk = page.split('id="transcript"')[1]
-    assert talk.count('class="again') == len(first.exchanges)
-    assert page.split('id="parts"')[1].count('class="again') > len(first.exchanges)
+    feedback, talk = page.split('id="transcript"')
+    ways = [f"/attempts/{first.id}/again/{turn}" for turn in (1, 3, 5, 7)]
+    assert re.findall(r'href="([^"]+/again/\d+)"', talk) == ways
+    assert first.assessment and first.assessment.try_next
+    turn = first.assessment.try_next.turn
+    assert re.findall(r'href="[^"]+/again/(\d+)"', feedback) == [str(turn)]
 
 
 async def test_it_begins_where_the_citizen_stood(sanne: Visitor) -> None:

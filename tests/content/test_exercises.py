@@ -115,4 +115,6 @@ def test_one_can_be_checked_by_its_id(copy: Path) -> None:
 def test_a_draft_is_for_nobody_yet(copy: Path) -> None:
     path = copy / LETTER / "letter.yaml"
     path.write_text(path.read_text("utf-8").replace("status: tested", "status: draft"), "utf-8")
-    assert "income-check" not in [one.id for one in Catalog(copy).exercises()]
+    catalog = Catalog(copy)
+    assert "income-check" not in [one.id for one in catalog.exercises()]
+    assert [one.id for one in catalog.exercise_drafts()] == ["income-check"]

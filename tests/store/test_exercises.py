@@ -32,10 +32,13 @@ async def test_an_exercise_is_kept_until_it_is_done(store: Store, sanne: Person)
     await store.exercises.keep(one.id, ANSWER)
     assert (await store.exercises.get(sanne.id, one.id)).answer == ANSWER
     assert await store.exercises.done(sanne.id) == {}
+    (open_one,) = await store.exercises.unfinished(sanne.id)
+    assert open_one.id == one.id
     await store.exercises.finish(one.id, ANSWER, RESULT)
     done = await store.exercises.get(sanne.id, one.id)
     assert done.result == RESULT and done.ended
     assert await store.exercises.done(sanne.id) == {("drill", "rent-answer"): 1}
+    assert await store.exercises.unfinished(sanne.id) == ()
     for late in (
         store.exercises.keep(one.id, Answer()),
         store.exercises.finish(one.id, Answer(), RESULT),

@@ -18,8 +18,8 @@ async def kept(visitor: Visitor, address: str) -> Attempt:
     return await visitor.site.store.attempts.get(address.split("/")[2])
 
 
-async def test_the_home_shows_each_case_with_its_choices(sanne: Visitor) -> None:
-    await sanne.get("/")
+async def test_each_case_is_shown_with_its_choices(sanne: Visitor) -> None:
+    await sanne.get("/library")
     for id in ("angry-resident", "stuck-entrepreneur"):
         card = sanne.page.split(f'id="case-{id}"')[1].split("</li>")[0]
         assert re.findall(r'name="level" value="(\w+)"', card) == ["easy", "standard", "hard"]

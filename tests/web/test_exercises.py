@@ -21,10 +21,26 @@ async def begun(sanne: Visitor, kind: str, task: str, language: Language = "nl")
     return answer.headers["location"]
 
 
-async def test_the_home_lists_what_there_is(sanne: Visitor) -> None:
+async def test_the_home_leads_to_each_kind(sanne: Visitor) -> None:
     page = (await sanne.get("/")).text
-    for entry in CATALOG.exercises():
-        assert f'href="{entry.path}"' in page and entry.words["nl"].title in page
+    for kind in ("drill", "letter"):
+        own = [entry for entry in CATALOG.exercises() if entry.kind == kind]
+        door = page.split(f'href="/library?kind={kind}"')[1].split("</li>")[0]
+        assert f"{len(own)} " in door
+
+
+async def test_what_was_begun_is_taken_up_again(sanne: Visitor) -> None:
+    where = await begun(sanne, "letter", "income-check")
+    assert await begun(sanne, "letter", "income-check") == where, "asking twice gives one"
+    assert await begun(sanne, "letter", "income-check", "en") != where
+    assert where not in (await sanne.get("/")).text, "nothing was done in it yet"
+    await sanne.get(where)
+    await sanne.post(f"{where}/draft", text="Beste meneer,")
+    assert where in (await sanne.get("/")).text
+    assert await begun(sanne, "letter", "income-check") != where, "what was written stays"
+    await sanne.get(where)
+    await sanne.post(where, text="Beste meneer, bel ons.")
+    assert where not in (await sanne.get("/")).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

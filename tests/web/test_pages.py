@@ -228,7 +228,7 @@ def test_a_quote_leads_to_its_turn_beside_it(desk: Person) -> None:
 
 
 def test_keys_alone_are_enough(visitor: Person) -> None:
-    """Sign in, skip to the cases, choose a level, and read the briefing, without a mouse."""
+    """Sign in, look for a case, choose a level, and read the briefing, without a mouse."""
     page = visitor.open("login")
     keys = page.keyboard
 
@@ -255,6 +255,10 @@ def test_keys_alone_are_enough(visitor: Person) -> None:
     expect(page.locator(".skip")).to_be_focused()
     keys.press("Enter")
     expect(page.locator("main")).to_be_focused()
+    reach("#q")
+    keys.type("vergunningen")
+    keys.press("Enter")
+    page.wait_for_url("**/library?*")
     reach("#stuck-entrepreneur-standard")
     keys.press("ArrowLeft")
     expect(page.locator("#stuck-entrepreneur-easy")).to_be_checked()

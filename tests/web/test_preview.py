@@ -31,6 +31,25 @@ async def test_a_coach_sees_what_is_hidden_and_nobody_else_does(cast: Cast) -> N
         assert (await iris.get(path)).status_code == 404
 
 
+async def test_a_coach_sees_all_of_each_drill_and_letter(cast: Cast) -> None:
+    tom = await cast.be("tom")
+    listed = (await tom.get("/coach/cases")).text
+    for entry in CATALOG.exercises():
+        assert f'href="/coach{entry.path}"' in listed
+        page = text((await tom.get(f"/coach{entry.path}")).text)
+        told = entry.words["nl"].model_dump(exclude={"translates"})
+        assert [one for one in texts_in(told) if " ".join(one.split()) not in page] == []
+    assert (await tom.get("/coach/letters/nothing")).status_code == 404
+
+
+def texts_in(told: object) -> list[str]:
+    """Return every text in a model's content."""
+    if isinstance(told, str):
+        return [told]
+    some = told.values() if isinstance(told, dict) else told if isinstance(told, tuple) else ()
+    return [one for part in some for one in texts_in(part)]
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -135,6 +135,8 @@ async def _recorded(world: World) -> None:
         "code": certificate,
         "drills:id": "rent-answer",
         "letters:id": "income-check",
+        "coach/drills:id": "rent-answer",
+        "coach/letters:id": "income-check",
         "exercises:id": exercise.id,
         "person": sanne.id,
         "admin/people:id": sanne.id,

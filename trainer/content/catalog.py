@@ -110,11 +110,11 @@ class Catalog:
 
     def exercises(self) -> tuple[ExerciseEntry, ...]:
         """Return the drills and letters to choose from, by id; drafts are left out."""
-        library = self.library
-        drills = [_entry("drill", files) for _, files in sorted(library.drills.items())]
-        letters = [_entry("letter", files) for _, files in sorted(library.letters.items())]
-        some = (*drills, *letters)
-        return tuple(one for one in some if one.structure.status == "tested" and one.words)
+        return _exercises(self.library)
+
+    def exercise_drafts(self) -> tuple[ExerciseEntry, ...]:
+        """Return the drills and letters that are not tested yet, by id."""
+        return _exercises(self.library, "draft")
 
     def exercise(self, kind: Kind, id: str) -> ExerciseEntry:
         """Return a drill or letter; ``NotFoundError`` where there is none."""
@@ -196,6 +196,13 @@ def _entries(library: Library, status: str = "tested") -> tuple[Entry, ...]:
         if files.structure.model.status == status
     )
     return tuple(entry for entry in entries if entry.scripts)
+
+
+def _exercises(library: Library, status: str = "tested") -> tuple[ExerciseEntry, ...]:
+    drills = [_entry("drill", files) for _, files in sorted(library.drills.items())]
+    letters = [_entry("letter", files) for _, files in sorted(library.letters.items())]
+    some = (*drills, *letters)
+    return tuple(one for one in some if one.structure.status == status and one.words)
 
 
 def _entry(kind: Kind, files: DrillFiles | LetterFiles) -> ExerciseEntry:

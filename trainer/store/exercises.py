@@ -86,6 +86,10 @@ class Exercises:
         """Return all that somebody did, the latest first."""
         return await self._found(ExerciseRow.person_id == person, most=None)
 
+    async def unfinished(self, person: str) -> tuple[Exercise, ...]:
+        """Return what somebody began and did not finish, the latest first."""
+        return await self._found(ExerciseRow.person_id == person, col(ExerciseRow.ended).is_(None))
+
     async def of_task(self, person: str, kind: Kind, task: str) -> tuple[Exercise, ...]:
         """Return what somebody did with a drill or letter, the latest first."""
         mine = ExerciseRow.person_id == person

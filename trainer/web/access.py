@@ -92,6 +92,8 @@ RULES: dict[str, Rule] = {
     "/coach/cases": COACHES,
     "/coach/cases/{scenario}": COACHES,
     "/coach/cases/{scenario}/traces": COACHES,
+    "/coach/drills/{id}": COACHES,
+    "/coach/letters/{id}": COACHES,
     "/coach/certificates": COACHES,
     "/coach/week": COACHES,
     "/coach/people/{person}": TRAINEES,

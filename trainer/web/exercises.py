@@ -37,9 +37,16 @@ async def exercise_cards(visit: Visit, person: str) -> list[ExerciseCard]:
     """Return the drills and letters that there are."""
     done = await visit.site.store.exercises.done(person)
     return [
-        _card(visit, entry, done.get((entry.kind, entry.id), 0))
+        exercise_card(visit, entry, done.get((entry.kind, entry.id), 0))
         for entry in visit.site.catalog.exercises()
     ]
+
+
+async def unfinished_exercises(visit: Visit, person: str) -> list[tuple[Exercise, str]]:
+    """Return what somebody began to work on and did not finish, each with its title."""
+    kept = await visit.site.store.exercises.unfinished(person)
+    found = ((one, visit.site.exercising.entry(one)) for one in kept if one.answer != Answer())
+    return [(one, entry.words[one.language].title) for one, entry in found if entry]
 
 
 async def _own(id: str, visit: AnyVisit, person: SignedIn) -> Exercise:
@@ -63,10 +70,14 @@ async def letter(request: Request, visit: AnyVisit, person: SignedIn, id: str) -
 
 @router.post("/exercises")
 async def begin(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
-    """Begin one."""
+    """Begin one, or take up the one that was begun and in which nothing was done yet."""
     kind: Kind = "letter" if field(form, "kind") == "letter" else "drill"
-    language = as_language(field(form, "language")) or visit.language
-    exercise = await visit.site.exercising.begin(person.id, kind, field(form, "task"), language)
+    task, language = field(form, "task"), as_language(field(form, "language")) or visit.language
+    for one in await visit.site.store.exercises.unfinished(person.id):
+        chosen = (one.kind, one.task, one.language) == (kind, task, language)
+        if chosen and one.answer == Answer() and visit.site.exercising.entry(one):
+            return go(f"/exercises/{one.id}")
+    exercise = await visit.site.exercising.begin(person.id, kind, task, language)
     return go(f"/exercises/{exercise.id}")
 
 
@@ -141,7 +152,7 @@ async def _task(request: Request, visit: Visit, person: str, entry: ExerciseEntr
         request,
         visit,
         "exercise.html",
-        card=_card(visit, entry, sum(one.ended is not None for one in own)),
+        card=exercise_card(visit, entry, sum(one.ended is not None for one in own)),
         open=next((one for one in own if one.ended is None), None),
         earlier=[one for one in own if one.ended is not None],
     )
@@ -173,6 +184,7 @@ def _heard(entry: ExerciseEntry, exercise: Exercise) -> list[Heard]:
     return list(heard(entry.structure, words, written))
 
 
-def _card(visit: Visit, entry: ExerciseEntry, done: int) -> ExerciseCard:
+def exercise_card(visit: Visit, entry: ExerciseEntry, done: int = 0) -> ExerciseCard:
+    """Return a drill or letter as a list shows it; ``done`` is how often it was done."""
     language = visit.language if visit.language in entry.words else entry.languages[0]
     return ExerciseCard(entry, entry.words[language], language, done)

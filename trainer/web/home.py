@@ -1,5 +1,6 @@
-"""The home of somebody who practises: cases, what is unfinished, and earlier attempts."""
+"""The home of somebody who practises: what is unfinished, what is next, and earlier attempts."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import NotFoundError
 from trainer.store.summaries import Summary
-from trainer.web.exercises import exercise_cards
+from trainer.web.exercises import unfinished_exercises
 from trainer.web.render import go, page
 from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
@@ -61,7 +62,7 @@ async def home(
         request,
         visit,
         "home.html",
-        cards=cards(visit, await summaries.played(person.id)),
+        doors=_doors(visit),
         unfinished=[_line(visit, one) for one in unfinished],
         earlier=[_line(visit, one) for one in graded[: MOST if older else FEW]],
         more=not older and len(graded) > FEW,
@@ -71,7 +72,7 @@ async def home(
         suggestions=await offers(visit, person),
         notices=await visit.site.store.notices.for_trainee(person.id),
         title_of=partial(title_of, visit),
-        exercises=await exercise_cards(visit, person.id),
+        exercises=await unfinished_exercises(visit, person.id),
     )
 
 
@@ -104,6 +105,13 @@ def cards(visit: Visit, played: Mapping[str, int]) -> list[Card]:
         card_of(visit, entry, played.get(entry.scenario.id, 0))
         for entry in visit.site.catalog.scenarios()
     ]
+
+
+def _doors(visit: Visit) -> dict[str, int]:
+    """Return how much there is of each kind of practice."""
+    catalog = visit.site.catalog
+    kinds = Counter[str](one.kind for one in catalog.exercises())
+    return {"conversation": len(catalog.scenarios()), **kinds}
 
 
 def dimensions(visit: Visit) -> dict[str, str]:

@@ -7,10 +7,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
+from trainer.core.base import Language
 from trainer.core.difficulty import demand
+from trainer.core.exercise import Words
 from trainer.core.scenario import LEVELS, LevelName
+from trainer.core.script import Script
 from trainer.store.people import Person
-from trainer.web.exercises import ExerciseCard, exercise_cards
+from trainer.web.exercises import ExerciseCard, exercise_card, exercise_cards
 from trainer.web.home import Card, card_of, cards
 from trainer.web.render import page
 from trainer.web.visit import AnyVisit, SignedIn, Visit
@@ -77,7 +80,6 @@ async def library(
     wanted = Wanted(q.strip()[:100], kind, theme, trains, most, level)
     every, t = await items(visit, person), visit.words
     coach = person.role == "coach"
-    drafts = visit.site.catalog.drafts() if coach else ()
     return page(
         request,
         visit,
@@ -89,7 +91,7 @@ async def library(
         named_levels=[(id, t(f"library.demand.{id}")) for id in LEVELS],
         themes=_named(visit, "theme.", (id for one in every for id in one.themes)),
         skills=_skills(visit, every),
-        drafts=[card_of(visit, entry) for entry in drafts],
+        drafts=_drafts(visit) if coach else [],
         coach=coach,
     )
 
@@ -99,6 +101,16 @@ async def items(visit: Visit, person: Person) -> list[Item]:
     played = await visit.site.store.summaries.played(person.id)
     talks = [_talk(visit, card) for card in cards(visit, played)]
     return [*talks, *[_exercise(visit, card) for card in await exercise_cards(visit, person.id)]]
+
+
+def _drafts(visit: Visit) -> list[tuple[str, Script | Words, Language]]:
+    """Return what is not tested yet: where to look into it, its words, and their language."""
+    cases = (card_of(visit, entry) for entry in visit.site.catalog.drafts())
+    rest = (exercise_card(visit, entry) for entry in visit.site.catalog.exercise_drafts())
+    return [
+        *((f"/coach/cases/{one.scenario.id}", one.script, one.language) for one in cases),
+        *((f"/coach{one.entry.path}", one.words, one.language) for one in rest),
+    ]
 
 
 def _talk(visit: Visit, card: Card) -> Item:

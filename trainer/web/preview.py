@@ -1,4 +1,4 @@
-"""A case as its author knows it: what is hidden, what opens it, and how talks with it can go."""
+"""What there is to practise as its authors know it: what is hidden, and how talks can go."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,13 @@ from starlette.responses import Response
 
 from trainer.core.attempt import Attempt
 from trainer.core.case import Case
+from trainer.core.exercise import Kind
 from trainer.core.scenario import LEVELS, Told
 from trainer.core.script import FactWords, ItemWords
 from trainer.errors import NotFoundError
 from trainer.web.coach import Coach
 from trainer.web.course import Course, course
+from trainer.web.exercises import exercise_card, exercise_cards
 from trainer.web.home import cards
 from trainer.web.render import page
 from trainer.web.texts import Words
@@ -43,8 +45,21 @@ class Trace:
 
 @router.get("/coach/cases")
 async def cases_page(request: Request, visit: AnyVisit, coach: Coach) -> Response:
-    """List the cases to look into."""
-    return page(request, visit, "cases.html", cards=cards(visit, {}))
+    """List the cases, drills and letters to look into."""
+    exercises = await exercise_cards(visit, coach.id)
+    return page(request, visit, "cases.html", cards=cards(visit, {}), exercises=exercises)
+
+
+@router.get("/coach/drills/{id}")
+async def drill_page(request: Request, visit: AnyVisit, coach: Coach, id: str) -> Response:
+    """Show a drill with what is wrong in it, or what a good question to an AI holds."""
+    return _exercise(request, visit, "drill", id)
+
+
+@router.get("/coach/letters/{id}")
+async def letter_page(request: Request, visit: AnyVisit, coach: Coach, id: str) -> Response:
+    """Show a letter with what must stay true and what its reader makes of it."""
+    return _exercise(request, visit, "letter", id)
 
 
 @router.get("/coach/cases/{scenario}")
@@ -120,6 +135,15 @@ def _trace(visit: Visit, case: Case, trainee: str, attempt: Attempt) -> Trace:
         done=len(state.done(case)),
         ending=state.ending.kind if state.ending else None,
     )
+
+
+def _exercise(request: Request, visit: Visit, kind: Kind, id: str) -> Response:
+    catalog = visit.site.catalog
+    some = (*catalog.exercises(), *catalog.exercise_drafts())
+    entry = next((one for one in some if (one.kind, one.id) == (kind, id)), None)
+    if entry is None:
+        raise NotFoundError("exercise-unknown")
+    return page(request, visit, f"inside_{kind}.html", card=exercise_card(visit, entry))
 
 
 def _case(visit: Visit, scenario: str, level: str) -> Case:

@@ -35,7 +35,7 @@ def talk(server: Server, desk: BrowserContext) -> Iterator[Page]:
     with desk.new_page() as page:
         page.on("request", seen)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(server.url)
+        page.goto(f"{server.url}/library")
         begin(page)
         yield page
     assert foreign == []
@@ -79,6 +79,7 @@ def lines(page: Page) -> list[str]:
 def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     page = context.new_page()
     sign_in(server, page, "yusuf")
+    page.get_by_role("link", name="Gesprekken").click()
     page.locator("#case-angry-resident").get_by_role("button").click()
     page.get_by_role("button", name="Ik heb het gelezen").click()
     page.get_by_role("button", name="Begin het gesprek").click()

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from string import Formatter
 
@@ -77,11 +77,17 @@ def test_plurals(language: Language, one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "day"),
-    [("nl", "2 maart 2026"), ("en", "2 March 2026"), ("da", "2. marts 2026")],
+    ("language", "day", "moment"),
+    [
+        ("nl", "2 maart 2026", "2 maart 2026, 12:05"),
+        ("en", "2 March 2026", "2 March 2026, 12:05"),
+        ("da", "2. marts 2026", "2. marts 2026, 12.05"),
+    ],
 )
-def test_days(language: Language, day: str) -> None:
-    assert TEXTS[language].day(datetime(2026, 3, 2, 12, tzinfo=UTC)) == day
+def test_days(language: Language, day: str, moment: str) -> None:
+    here = datetime(2026, 3, 2, 12, 5).astimezone()
+    assert TEXTS[language].day(here) == day
+    assert TEXTS[language].moment(here) == moment
 
 
 def test_an_unknown_failure_is_still_a_sentence() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
 from trainer.core.base import LANGUAGES, Language
@@ -68,8 +68,8 @@ class Words:
 
     def moment(self, moment: datetime) -> str:
         """Return a day and time by the clock where the server stands."""
-        form = "d MMMM yyyy, HH:mm"
-        return format_datetime(moment.astimezone(), form, tzinfo=None, locale=self.locale)
+        clock = format_time(moment.astimezone(), "short", tzinfo=None, locale=self.locale)
+        return f"{self.day(moment)}, {clock}"
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,14 @@ async def test_a_coachs_choice_comes_first_with_a_reason_until_it_is_done(sanne:
     assert made.id not in [one.id for one in await sanne.suggested()]
 
 
+async def test_a_coachs_choice_does_not_stand_alone(sanne: Somebody) -> None:
+    iris = await sanne.store.people.add("Iris", "iris", "coach")
+    made = await sanne.suggesting.override(iris.id, sanne.person.id, STUCK, "hard", "Durf.")
+    shown = await sanne.suggested()
+    assert [one.by_coach for one in shown] == [True, False, False] and shown[0].id == made.id
+    assert await sanne.suggested() == shown
+
+
 @pytest.mark.parametrize(
     ("scenario", "reason", "error"),
     [(STUCK, "  ", ConflictError), ("no-such-case", "Goed.", NotFoundError)],

@@ -48,7 +48,7 @@ class Suggesting:
         shown = await self.suggestions.of_person(person, "open")
         past = [one.id for one in shown if self._is_past(one, history, ratings)]
         kept = [one for one in shown if one.id not in past]
-        if past or not kept:
+        if past or (len(kept) < MOST and all(one.by_coach for one in kept)):
             await self._fill(person, shown, past, ratings, history)
             shown = await self.suggestions.of_person(person, "open")
         return shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
@@ -46,6 +46,10 @@ class CellRow(Table, table=True):
         return Cell.model_validate({name: getattr(self, name) for name in Cell.model_fields})
 
 
+NEWEST = select(func.max(CellRow.id)).where(col(CellRow.group_id) == bindparam("group"))
+NEWEST_OF_HOUSE = select(func.max(CellRow.id)).where(col(CellRow.group_id).is_(None))
+
+
 @dataclass(frozen=True)
 class Cells:
     """Keeps cells; each call is one transaction."""
@@ -60,9 +64,9 @@ class Cells:
 
     async def newest(self, group: str | None) -> int:
         """Return the number of the newest cell, which is the highest; 0 where there is none."""
-        query = select(func.max(CellRow.id)).where(_of(group))
-        async with self.database.reading() as session:
-            return (await session.execute(query)).scalar_one() or 0
+        whose = {"group": group} if group else {}
+        ((number,),) = await self.database.rows(NEWEST if group else NEWEST_OF_HOUSE, **whose)
+        return number or 0
 
     async def close(self, group: str, through: date) -> int:
         """Close what can be closed up to a settled week; return how many cells that made.

@@ -1,8 +1,8 @@
 """The database: an async engine on SQLite or PostgreSQL, and its migrations."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,23 +10,14 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Executable, Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+
+from trainer.store.sqlite import sqlite_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATING = 7_240_301
 """The PostgreSQL lock that lets one process migrate at a time."""
-PRAGMAS = (
-    "journal_mode=WAL",
-    "busy_timeout=5000",
-    "foreign_keys=ON",
-    "synchronous=FULL",
-    "secure_delete=ON",
-)
-"""FULL: what was acknowledged as said or graded survives a power cut. Secure: what was erased is
-overwritten, and does not linger in free pages."""
 
 
 @dataclass
@@ -36,20 +27,18 @@ class Moment:
     engine: AsyncEngine
     task: asyncio.Task[Any] | None
     connection: AsyncConnection | None = None
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def joined(self) -> AsyncConnection:
         """Return the connection, in its one transaction."""
         if self.connection is None:
-            self.connection = await self.engine.connect()
-            await self.connection.begin()
+            self.connection = await self._open.enter_async_context(self.engine.begin())
         return self.connection
 
     async def end(self) -> None:
         """Give the connection back; a later read begins another moment."""
-        connection, self.connection = self.connection, None
-        if connection:
-            # Also where the task is cancelled, so that no connection is left open.
-            await asyncio.shield(asyncio.create_task(connection.close()))
+        self.connection = None
+        await self._open.aclose()
 
 
 @dataclass(frozen=True)
@@ -80,15 +69,34 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Give a session whose reads all see one moment."""
+        async with (
+            self._connected() as connection,
+            AsyncSession(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+
+    async def rows(self, query: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Return the rows of a query that was made once, with the ``values`` of its blanks.
+
+        To make a query, and to make objects of what it finds, takes several times as long as to
+        run it: what is on pages that many look at is read so.
+        """
+        async with self._connected() as connection:
+            return (await connection.execute(query, values)).all()
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """Give the connection of this task's moment, or one of its own."""
         moment = self._own_moment()
-        bind = await moment.joined() if moment else self.engine
+        if moment is None:
+            async with self.engine.connect() as connection:
+                yield connection
+            return
         try:
-            async with AsyncSession(bind, expire_on_commit=False) as session:
-                yield session
+            yield await moment.joined()
         except Exception:
             # What failed may have broken the transaction for the reads to come.
-            if moment:
-                await moment.end()
+            await moment.end()
             raise
 
     @asynccontextmanager
@@ -138,29 +146,12 @@ def open_database(url: str) -> Database:
     """
     if url.startswith("postgresql"):
         return Database(create_async_engine(url, pool_pre_ping=True))
-    engine = create_async_engine(url)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return Database(engine)
+    return Database(sqlite_engine(url))
 
 
 def sqlite_url(path: Path) -> str:
     """Return the address of the SQLite database in a file."""
     return f"sqlite+aiosqlite:///{path.resolve()}"
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    # Without this the driver begins transactions of its own, and only before a write.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _upgrade(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, func, update
+from sqlalchemy import JSON, bindparam, func, update
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Language
@@ -35,6 +35,13 @@ class ExerciseRow(Table, table=True):
     result: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     begun: datetime = Field(sa_type=Utc)
     ended: datetime | None = Field(default=None, sa_type=Utc)
+
+
+DONE = (
+    select(ExerciseRow.kind, ExerciseRow.task, func.count())
+    .where(col(ExerciseRow.person_id) == bindparam("person"), col(ExerciseRow.ended).is_not(None))
+    .group_by(col(ExerciseRow.kind), col(ExerciseRow.task))
+)
 
 
 @dataclass(frozen=True)
@@ -73,13 +80,7 @@ class Exercises:
 
     async def done(self, person: str) -> Mapping[tuple[str, str], int]:
         """Return how often somebody did each drill and letter to the end, by kind and id."""
-        query = (
-            select(ExerciseRow.kind, ExerciseRow.task, func.count())
-            .where(ExerciseRow.person_id == person, col(ExerciseRow.ended).is_not(None))
-            .group_by(col(ExerciseRow.kind), col(ExerciseRow.task))
-        )
-        async with self.database.reading() as session:
-            rows = (await session.execute(query)).all()
+        rows = await self.database.rows(DONE, person=person)
         return {(kind, task): count for kind, task, count in rows}
 
     async def of_person(self, person: str) -> tuple[Exercise, ...]:

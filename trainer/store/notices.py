@@ -7,9 +7,10 @@ the notices as well. Only who read which one is kept.
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, true
+from sqlalchemy import bindparam, delete, func, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -66,19 +67,13 @@ class Notices:
 
     async def for_trainee(self, person: str) -> tuple[Notice, ...]:
         """Return what coaches did with somebody's attempts, the latest first."""
-        kinds: dict[Kind, tuple[Any, Any]] = {
-            "reviewed": (ReviewRow, ReviewRow.at),
-            "answered": (ContestRow, ContestRow.answered),
-            "remarked": (RemarkRow, RemarkRow.at),
-        }
-        found: list[Notice] = []
-        async with self.database.reading() as session:
-            for kind, (table, at) in kinds.items():
-                rows = await session.execute(self._latest(person, table, at))
-                found += [
-                    Notice(kind=kind, at=when, about=id, scenario=scenario, language=language)
-                    for id, scenario, language, when in rows
-                ]
+        found = [
+            Notice(kind=kind, at=at, about=id, scenario=scenario, language=language)
+            for kind, query in _latest().items()
+            for id, scenario, language, at in await self.database.rows(
+                query, person=person, since=self.now() - KEPT
+            )
+        ]
         answers = {(one.about, one.at) for one in found if one.kind == "answered"}
         news = [n for n in found if n.kind != "reviewed" or (n.about, n.at) not in answers]
         return await self.marked(person, news)
@@ -101,18 +96,29 @@ class Notices:
             for key in dict.fromkeys(keys):
                 await session.merge(NoticeReadRow(person_id=person, key=key, at=self.now()))
 
-    def _latest(self, person: str, table: Any, at: Any) -> Any:
-        """Return the query of the last time that a coach did something, by attempt."""
-        last = func.max(at, type_=Utc())
-        return (
-            select(AttemptRow.id, AttemptRow.scenario, AttemptRow.language, last)
-            .join(table, table.attempt_id == AttemptRow.id)
-            .where(AttemptRow.person_id == person, col(at) >= self.now() - KEPT)
-            .where(counts() if table is ReviewRow else true())
-            .group_by(col(AttemptRow.id), col(AttemptRow.scenario), col(AttemptRow.language))
-            .order_by(last.desc())
-            .limit(MOST)
-        )
+
+@cache
+def _latest() -> dict[Kind, Any]:
+    """Return the queries of the last time that a coach did something, by attempt."""
+    kinds: dict[Kind, tuple[Any, Any]] = {
+        "reviewed": (ReviewRow, ReviewRow.at),
+        "answered": (ContestRow, ContestRow.answered),
+        "remarked": (RemarkRow, RemarkRow.at),
+    }
+    return {kind: _last(table, at) for kind, (table, at) in kinds.items()}
+
+
+def _last(table: Any, at: Any) -> Any:
+    last = func.max(at, type_=Utc())
+    return (
+        select(AttemptRow.id, AttemptRow.scenario, AttemptRow.language, last)
+        .join(table, table.attempt_id == AttemptRow.id)
+        .where(col(AttemptRow.person_id) == bindparam("person"), col(at) >= bindparam("since"))
+        .where(counts() if table is ReviewRow else true())
+        .group_by(col(AttemptRow.id), col(AttemptRow.scenario), col(AttemptRow.language))
+        .order_by(last.desc())
+        .limit(MOST)
+    )
 
 
 async def forget(session: AsyncSession, about: Collection[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func
+from sqlalchemy import bindparam, delete, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -33,6 +33,17 @@ class SessionRow(Table, table=True):
     expires: datetime = Field(sa_type=Utc)
     browser: str | None = None
     """What the browser calls itself, cut short: so that people know their own sessions."""
+
+
+SIGNED_IN = (
+    select(*(col(getattr(PersonRow, name)) for name in Person.model_fields))
+    .join(SessionRow, col(SessionRow.person_id) == PersonRow.id)
+    .where(
+        col(SessionRow.token_hash) == bindparam("token"),
+        col(SessionRow.expires) > bindparam("now"),
+        col(PersonRow.active),
+    )
+)
 
 
 class Session(Value):
@@ -74,18 +85,8 @@ class Sessions:
         """Return who is signed in with a token, or None."""
         if not token:
             return None
-        query = (
-            select(PersonRow)
-            .join(SessionRow, col(SessionRow.person_id) == PersonRow.id)
-            .where(
-                SessionRow.token_hash == token_hash(token),
-                SessionRow.expires > self.now(),
-                col(PersonRow.active),
-            )
-        )
-        async with self.database.reading() as session:
-            row = (await session.scalars(query)).one_or_none()
-        return row.value() if row else None
+        found = await self.database.rows(SIGNED_IN, token=token_hash(token), now=self.now())
+        return Person.model_validate(found[0]._mapping) if found else None
 
     async def of_person(self, person: str, token: str | None) -> tuple[Session, ...]:
         """Return where somebody is signed in, the latest first; ``token`` is where they ask."""

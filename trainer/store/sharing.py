@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import update
+from sqlalchemy import Select, bindparam, update
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
@@ -94,30 +95,8 @@ class Sharing:
 
         Only what ``stands`` so, or of one ``trainee``, where that is asked for.
         """
-        given = col(ReviewRow.attempt_id) == AttemptRow.id
-        reviewed = select(ReviewRow.id).where(given, counts()).exists()
-        back = col(SharingRow.taken_back).is_not(None)
-        which = {"waiting": ~back & ~reviewed, "read": ~back & reviewed, "back": back}
-        query = (
-            listed(
-                col(PersonRow.name),
-                col(SharingRow.at),
-                back.label("taken_back"),
-                reviewed.label("reviewed"),
-            )
-            .join(SharingRow, col(SharingRow.attempt_id) == AttemptRow.id)
-            .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
-            .join(CoachingRow, col(CoachingRow.person_id) == AttemptRow.person_id)
-            .where(col(CoachingRow.coach_id) == coach)
-            .order_by(col(SharingRow.at).desc(), col(AttemptRow.id))
-            .limit(limit)
-        )
-        if stands:
-            query = query.where(which[stands])
-        if trainee:
-            query = query.where(col(AttemptRow.person_id) == trainee)
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
+        whose = {"coach": coach} | ({"trainee": trainee} if trainee else {})
+        found = await self.database.rows(_with_coach(stands, bool(trainee), limit), **whose)
         return tuple(
             Shared(
                 attempt=summary(row),
@@ -128,3 +107,29 @@ class Sharing:
             )
             for row in found
         )
+
+
+@cache
+def _with_coach(stands: Stands | None, of_one: bool, limit: int) -> Select[Any]:
+    """Return the query of what a coach's own trainees, or one of them, share or shared."""
+    given = col(ReviewRow.attempt_id) == AttemptRow.id
+    reviewed = select(ReviewRow.id).where(given, counts()).exists()
+    back = col(SharingRow.taken_back).is_not(None)
+    which = {"waiting": ~back & ~reviewed, "read": ~back & reviewed, "back": back}
+    query = (
+        listed(
+            col(PersonRow.name),
+            col(SharingRow.at),
+            back.label("taken_back"),
+            reviewed.label("reviewed"),
+        )
+        .join(SharingRow, col(SharingRow.attempt_id) == AttemptRow.id)
+        .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
+        .join(CoachingRow, col(CoachingRow.person_id) == AttemptRow.person_id)
+        .where(col(CoachingRow.coach_id) == bindparam("coach"))
+        .order_by(col(SharingRow.at).desc(), col(AttemptRow.id))
+        .limit(limit)
+    )
+    if stands:
+        query = query.where(which[stands])
+    return query.where(col(AttemptRow.person_id) == bindparam("trainee")) if of_one else query

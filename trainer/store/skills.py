@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, delete, func
+from sqlalchemy import JSON, ColumnElement, Row, bindparam, delete, func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
@@ -51,7 +52,17 @@ class PractisedRow(Table, table=True):
         )
 
 
-DONE = ("attempt_id", "scenario", "level", "at", "review")
+ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
+DONE = (
+    select(
+        *(
+            col(getattr(PractisedRow, n))
+            for n in ("attempt_id", "scenario", "level", "at", "review")
+        )
+    )
+    .where(col(PractisedRow.person_id) == bindparam("person"))
+    .order_by(*ORDER)
+)
 """What of a graded attempt tells which it was, and not what it did to ratings."""
 
 
@@ -69,6 +80,9 @@ class SkillRow(Table, table=True):
     """Since when; None where it is not."""
     due: datetime | None = Field(default=None, sa_type=Utc)
     """When a mastered skill is to be refreshed."""
+
+
+OWN = select(SkillRow).where(col(SkillRow.person_id) == bindparam("person"))
 
 
 class Mastery(Value):
@@ -104,20 +118,9 @@ class Skills:
 
     async def uncounted(self, person: str) -> tuple[Graded, ...]:
         """Return a person's graded attempts that count and are new here, or reviewed since."""
-        last = last_review()
-        query = (
-            select(AttemptRow, AssessmentRow, last)
-            .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-            .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
-            .where(
-                AttemptRow.person_id == person,
-                AttemptRow.status == "graded",
-                col(AttemptRow.counts),
-                (col(PractisedRow.attempt_id).is_(None)) | (col(PractisedRow.review) < last),
-            )
-        )
+        query = _uncounted()
         async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
+            found = (await session.execute(query, {"person": person})).all()
             reviewed = [row.id for row, _, review in found if review]
             given = await _given(session, reviewed)
         return tuple(
@@ -137,27 +140,21 @@ class Skills:
 
     async def ends(self, person: str, most: int) -> tuple[Practised, ...]:
         """Return the first and the last ``most`` of the same attempts, the earliest first."""
-        order = (col(PractisedRow.at), col(PractisedRow.attempt_id))
-        own = select(PractisedRow).where(PractisedRow.person_id == person).limit(most)
-        first, last = own.order_by(*order), own.order_by(*(one.desc() for one in order))
+        first, last = _ends(most)
         async with self.database.reading() as session:
-            rows = {row.attempt_id: row for row in (await session.scalars(first)).all()}
-            for row in reversed((await session.scalars(last)).all()):
+            own = {"person": person}
+            rows = {row.attempt_id: row for row in (await session.scalars(first, own)).all()}
+            for row in reversed((await session.scalars(last, own)).all()):
                 rows.setdefault(row.attempt_id, row)
         return tuple(row.value() for row in rows.values())
 
     async def done(self, person: str) -> tuple[Practised, ...]:
         """Return the same attempts as ``history`` without their updates, which is much quicker."""
-        query = (
-            select(*(col(getattr(PractisedRow, name)) for name in DONE))
-            .where(PractisedRow.person_id == person)
-            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
         return tuple(
             Practised(attempt=attempt, scenario=scenario, level=level, at=at, review=review)
-            for attempt, scenario, level, at, review in found
+            for attempt, scenario, level, at, review in await self.database.rows(
+                DONE, person=person
+            )
         )
 
     async def count(self, person: str) -> int:
@@ -168,9 +165,7 @@ class Skills:
 
     async def of_person(self, person: str) -> dict[str, Mastery]:
         """Return a person's ratings by criterion."""
-        query = select(SkillRow).where(SkillRow.person_id == person)
-        async with self.database.reading() as session:
-            rows = (await session.scalars(query)).all()
+        rows = await self.database.rows(OWN, person=person)
         return {row.criterion: mastery(row) for row in rows}
 
     async def keep(
@@ -197,6 +192,30 @@ class Skills:
                 await meet(session, meetings)
         except IntegrityError as error:
             raise ConflictError("counted-already") from error
+
+
+@cache
+def _uncounted() -> Any:
+    """Return the query of a person's attempts that count and are new, or reviewed since."""
+    last = last_review()
+    return (
+        select(AttemptRow, AssessmentRow, last)
+        .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+        .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
+        .where(
+            col(AttemptRow.person_id) == bindparam("person"),
+            AttemptRow.status == "graded",
+            col(AttemptRow.counts),
+            (col(PractisedRow.attempt_id).is_(None)) | (col(PractisedRow.review) < last),
+        )
+    )
+
+
+@cache
+def _ends(most: int) -> tuple[Any, Any]:
+    """Return the queries of a person's first and last attempts that count."""
+    own = select(PractisedRow).where(col(PractisedRow.person_id) == bindparam("person"))
+    return own.order_by(*ORDER).limit(most), own.order_by(*(o.desc() for o in ORDER)).limit(most)
 
 
 def last_review() -> ColumnElement[int]:
@@ -279,7 +298,7 @@ def _skill(person: str, criterion: str, one: Mastery) -> SkillRow:
     )
 
 
-def mastery(row: SkillRow) -> Mastery:
+def mastery(row: SkillRow | Row[Any]) -> Mastery:
     """Return a rating as it was kept."""
     rating = Rating(mean=row.mean, variance=row.variance, seen=row.seen)
     return Mastery(rating=rating, mastered=row.mastered, due=row.due)

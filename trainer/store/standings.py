@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
 from trainer.core.assessment import Level
@@ -12,6 +14,8 @@ from trainer.core.progress import Practised
 from trainer.store.attempts import AttemptRow
 from trainer.store.database import Database
 from trainer.store.skills import Mastery, PractisedRow, SkillRow, last_review, mastery
+
+RATINGS = select(SkillRow).where(col(SkillRow.person_id).in_(bindparam("people", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -22,28 +26,14 @@ class Standings:
 
     async def behind(self, people: Iterable[str]) -> frozenset[str]:
         """Return who of some people has graded attempts that are not counted as they stand."""
-        query = (
-            select(AttemptRow.person_id)
-            .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
-            .where(
-                col(AttemptRow.person_id).in_(tuple(people)),
-                AttemptRow.status == "graded",
-                col(AttemptRow.counts),
-                (col(PractisedRow.attempt_id).is_(None))
-                | (col(PractisedRow.review) < last_review()),
-            )
-            .distinct()
-        )
-        async with self.database.reading() as session:
-            return frozenset((await session.scalars(query)).all())
+        rows = await self.database.rows(_behind(), people=tuple(people))
+        return frozenset(person for (person,) in rows)
 
     async def of_people(self, people: Iterable[str]) -> dict[str, dict[str, Mastery]]:
         """Return the ratings of some people, by person and criterion."""
-        query = select(SkillRow).where(col(SkillRow.person_id).in_(tuple(people)))
         found: dict[str, dict[str, Mastery]] = {}
-        async with self.database.reading() as session:
-            for row in (await session.scalars(query)).all():
-                found.setdefault(row.person_id, {})[row.criterion] = mastery(row)
+        for row in await self.database.rows(RATINGS, people=tuple(people)):
+            found.setdefault(row.person_id, {})[row.criterion] = mastery(row)
         return found
 
     async def recent(self, people: Iterable[str], each: int) -> dict[str, dict[str, list[Level]]]:
@@ -51,25 +41,12 @@ class Standings:
 
         By person and criterion, the earliest first.
         """
-        order = (col(PractisedRow.at).desc(), col(PractisedRow.attempt_id).desc())
-        nth = func.row_number().over(partition_by=col(PractisedRow.person_id), order_by=order)
-        numbered = (
-            select(PractisedRow.attempt_id, nth.label("nth"))
-            .where(col(PractisedRow.person_id).in_(tuple(people)))
-            .subquery()
-        )
-        query = (
-            select(col(PractisedRow.person_id), col(PractisedRow.updates))
-            .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
-            .where(numbered.c.nth <= each)
-            .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
-        )
         found: dict[str, dict[str, list[Level]]] = {}
-        async with self.database.reading() as session:
-            for person, updates in (await session.execute(query)).all():
-                own = found.setdefault(person, {})
-                for update in updates:
-                    own.setdefault(update["criterion"], []).append(update["level"])
+        rows = await self.database.rows(_recent(), people=tuple(people), each=each)
+        for person, updates in rows:
+            own = found.setdefault(person, {})
+            for update in updates:
+                own.setdefault(update["criterion"], []).append(update["level"])
         return found
 
     async def between(
@@ -88,3 +65,37 @@ class Standings:
         async with self.database.reading() as session:
             rows = (await session.scalars(query)).all()
         return tuple((row.person_id, row.value()) for row in rows)
+
+
+@cache
+def _behind() -> Any:
+    """Return the query of who has attempts that are not counted as they stand."""
+    return (
+        select(AttemptRow.person_id)
+        .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
+        .where(
+            col(AttemptRow.person_id).in_(bindparam("people", expanding=True)),
+            AttemptRow.status == "graded",
+            col(AttemptRow.counts),
+            (col(PractisedRow.attempt_id).is_(None)) | (col(PractisedRow.review) < last_review()),
+        )
+        .distinct()
+    )
+
+
+@cache
+def _recent() -> Any:
+    """Return the query of people's last attempts, so many each, the earliest first."""
+    order = (col(PractisedRow.at).desc(), col(PractisedRow.attempt_id).desc())
+    nth = func.row_number().over(partition_by=col(PractisedRow.person_id), order_by=order)
+    numbered = (
+        select(PractisedRow.attempt_id, nth.label("nth"))
+        .where(col(PractisedRow.person_id).in_(bindparam("people", expanding=True)))
+        .subquery()
+    )
+    return (
+        select(col(PractisedRow.person_id), col(PractisedRow.updates))
+        .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
+        .where(numbered.c.nth <= bindparam("each"))
+        .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Index, update
+from sqlalchemy import JSON, Index, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -54,6 +54,22 @@ class SuggestionRow(Table, table=True):
     decided: datetime | None = Field(default=None, sa_type=Utc)
 
 
+OWN = (
+    select(SuggestionRow)
+    .where(
+        col(SuggestionRow.person_id) == bindparam("person"),
+        col(SuggestionRow.status) == bindparam("status"),
+    )
+    .order_by(
+        col(SuggestionRow.by_coach).desc(),
+        col(SuggestionRow.pinned).desc(),
+        col(SuggestionRow.place),
+        col(SuggestionRow.at),
+        col(SuggestionRow.id),
+    )
+)
+
+
 class Suggested(Value):
     """A suggestion to somebody."""
 
@@ -92,19 +108,9 @@ class Suggestions:
 
     async def of_person(self, person: str, status: Status) -> tuple[Suggested, ...]:
         """Return a person's suggestions with a status: the coach's, the pinned, then by place."""
-        query = (
-            select(SuggestionRow)
-            .where(SuggestionRow.person_id == person, SuggestionRow.status == status)
-            .order_by(
-                col(SuggestionRow.by_coach).desc(),
-                col(SuggestionRow.pinned).desc(),
-                col(SuggestionRow.place),
-                col(SuggestionRow.at),
-                col(SuggestionRow.id),
-            )
-        )
+        which = {"person": person, "status": status}
         async with self.database.reading() as session:
-            return tuple(suggested(row) for row in (await session.scalars(query)).all())
+            return tuple(suggested(row) for row in (await session.scalars(OWN, which)).all())
 
     async def get(self, person: str, id: str) -> Suggested:
         """Return a suggestion; ``NotFoundError`` where it is not this person's."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, get_args
 
 import sqlalchemy
-from sqlalchemy import Row, Select, func
+from sqlalchemy import Row, Select, bindparam, func
 from sqlmodel import col, select
 
 from trainer.core.assessment import Assessment
@@ -42,6 +43,27 @@ class Summary(Value):
 
 
 SHOWN = tuple(Summary.model_fields.keys() - {"person", "bands"})
+MINE = col(AttemptRow.person_id) == bindparam("person")
+PLAYED = (
+    select(AttemptRow.scenario, func.count())
+    .where(MINE, AttemptRow.status == "graded", col(AttemptRow.parent).is_(None))
+    .group_by(AttemptRow.scenario)
+)
+LAST_SEEN = (
+    select(AttemptRow.person_id, func.max(AttemptRow.begun, type_=Utc()))
+    .where(
+        col(AttemptRow.person_id).in_(bindparam("people", expanding=True)),
+        AttemptRow.status != "briefing",
+    )
+    .group_by(col(AttemptRow.person_id))
+)
+RATED = (
+    select(SelfRatingRow.levels, AssessmentRow.bands)
+    .join(AttemptRow, col(AttemptRow.id) == SelfRatingRow.attempt_id)
+    .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+    .where(MINE, col(AttemptRow.counts))
+    .order_by(col(AttemptRow.begun).desc())
+)
 
 
 @dataclass(frozen=True)
@@ -58,47 +80,24 @@ class Summaries:
         forks: bool = True,
     ) -> tuple[Summary, ...]:
         """Return a person's attempts, the newest first, with or without forks of them."""
-        some = [] if forks else [col(AttemptRow.parent).is_(None)]
-        mine = (AttemptRow.person_id == person, col(AttemptRow.status).in_(statuses), *some)
-        return await self._listed(*mine, limit=limit)
+        query = _own(limit, forks)
+        found = await self.database.rows(query, person=person, statuses=tuple(statuses))
+        return tuple(summary(row) for row in found)
 
     async def rated(self, person: str, most: int) -> tuple[Rated, ...]:
         """Return a person's last talks that count, as they and the grade saw them, in order."""
-        query = (
-            select(SelfRatingRow.levels, AssessmentRow.bands)
-            .join(AttemptRow, col(AttemptRow.id) == SelfRatingRow.attempt_id)
-            .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
-            .where(AttemptRow.person_id == person, col(AttemptRow.counts))
-            .order_by(col(AttemptRow.begun).desc())
-            .limit(most)
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
+        found = await self.database.rows(RATED.limit(most), person=person)
         return tuple(Rated(own=own, bands=bands) for own, bands in reversed(found))
 
     async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
         """Return the other tries that a person took from an attempt, the newest first."""
-        return await self._listed(AttemptRow.person_id == person, AttemptRow.parent == id)
-
-    async def _listed(self, *where: Any, limit: int | None = None) -> tuple[Summary, ...]:
-        query = listed().where(*where).order_by(col(AttemptRow.begun).desc()).limit(limit)
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
-        return tuple(summary(row) for row in found)
+        mine = (col(AttemptRow.person_id) == person, col(AttemptRow.parent) == id)
+        query = listed().where(*mine).order_by(col(AttemptRow.begun).desc())
+        return tuple(summary(row) for row in await self.database.rows(query))
 
     async def played(self, person: str) -> dict[str, int]:
         """Return how often a person was graded on each case; another try is not one more."""
-        query = (
-            select(AttemptRow.scenario, func.count())
-            .where(
-                AttemptRow.person_id == person,
-                AttemptRow.status == "graded",
-                col(AttemptRow.parent).is_(None),
-            )
-            .group_by(AttemptRow.scenario)
-        )
-        async with self.database.reading() as session:
-            return {case: count for case, count in (await session.execute(query)).all()}
+        return {case: count for case, count in await self.database.rows(PLAYED, person=person)}
 
     async def assessments(self, ids: Iterable[str]) -> dict[str, Assessment]:
         """Return the assessments of some attempts; what is not graded is left out."""
@@ -109,16 +108,8 @@ class Summaries:
 
     async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
         """Return when each of some people last practised; who never did is left out."""
-        query = (
-            select(AttemptRow.person_id, func.max(AttemptRow.begun, type_=Utc()))
-            .where(
-                col(AttemptRow.person_id).in_(tuple(people)),
-                AttemptRow.status != "briefing",
-            )
-            .group_by(col(AttemptRow.person_id))
-        )
-        async with self.database.reading() as session:
-            return {person: at for person, at in (await session.execute(query)).all()}
+        rows = await self.database.rows(LAST_SEEN, people=tuple(people))
+        return {person: at for person, at in rows}
 
     async def versions(self) -> dict[str, dict[int, int]]:
         """Return how many attempts stand on each version of each scenario."""
@@ -129,6 +120,16 @@ class Summaries:
             for id, number, count in (await session.execute(query.order_by(version))).all():
                 found.setdefault(id, {})[number] = count
         return found
+
+
+@cache
+def _own(limit: int, forks: bool) -> Select[Any]:
+    """Return the query of a person's attempts with some statuses, the newest first."""
+    statuses = col(AttemptRow.status).in_(bindparam("statuses", expanding=True))
+    query = listed().where(MINE, statuses)
+    if not forks:
+        query = query.where(col(AttemptRow.parent).is_(None))
+    return query.order_by(col(AttemptRow.begun).desc()).limit(limit)
 
 
 def listed(*more: Any) -> Select[Any]:

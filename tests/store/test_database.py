@@ -88,6 +88,23 @@ async def test_a_moment_takes_one_connection_and_gives_it_back(store: Store, san
     assert store.database.engine.sync_engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
+async def test_who_is_cancelled_gives_the_connection_back(store: Store, sanne: Person) -> None:
+    async def look() -> None:
+        async with store.database.moment():
+            for _ in range(3):
+                await store.people.get(sanne.id)
+
+    for steps in range(0, 40, 4):
+        looking = asyncio.create_task(look())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+    async with asyncio.timeout(30):
+        while store.database.engine.sync_engine.pool.checkedout():  # type: ignore[attr-defined]
+            await asyncio.sleep(0)
+
+
 async def test_an_attempt_belongs_to_somebody(store: Store) -> None:
     with pytest.raises(IntegrityError):
         await store.attempts.add(new_attempt("a1", "nobody"))

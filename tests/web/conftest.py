@@ -102,9 +102,11 @@ TALK = (
 )
 
 
-def site_on(folder: Path, demo: bool = False, **settings: Any) -> Site:
-    """Return a site with a store of its own."""
-    store = open_store(sqlite_url(folder / "store.db"))
+def site_on(
+    folder: Path, demo: bool = False, store_url: str | None = None, **settings: Any
+) -> Site:
+    """Return a site with a store of its own, on SQLite where no other address is given."""
+    store = open_store(store_url or sqlite_url(folder / "store.db"))
     store = replace(store, people=replace(store.people, hashing=QUICK))
     practice = Practice(ENGINE, ENGINE, store.attempts, CATALOG)
     chosen = Settings(var=folder, **settings)

@@ -13,14 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from trainer import build
 from trainer.exchange import lessons
 from trainer.jobs.durable import DurableGrading
 from trainer.store.base import Table
 from trainer.store.misreadings import Claim
 from trainer.store.people import Person
-from trainer.store.store import open_store
-from trainer.web.rates import Rates
 from trainer.web.site import Site
 from web.conftest import TALK, Visitor, graded, played, site_on, visitor_of
 
@@ -84,14 +81,16 @@ def pieces(person: Person, attempts: tuple[str, ...]) -> tuple[str, ...]:
     return (*WORDS, person.id, person.name, person.sign_in, *attempts)
 
 
+def durable(site: Site) -> Site:
+    """Return the same site with grading that keeps jobs, as with a model."""
+    url = f"sqlite:///{site.settings.var / 'jobs.db'}"
+    return replace(site, grading=DurableGrading(site.practice, site.store.attempts, url, 0))
+
+
 @pytest.fixture
 async def visitor(tmp_path: Path) -> AsyncIterator[Visitor]:
-    """Return a site whose grading keeps jobs, as with a model."""
-    site = site_on(tmp_path)
-    url = f"sqlite:///{tmp_path / 'jobs.db'}"
-    durable = DurableGrading(site.practice, site.store.attempts, url, patience=0)
     async with AsyncExitStack() as stack:
-        yield await visitor_of(replace(site, grading=durable), stack)
+        yield await visitor_of(durable(site_on(tmp_path)), stack)
 
 
 async def rounds(visitor: Visitor, times: int) -> None:
@@ -134,23 +133,9 @@ async def test_taken_along_then_erased_nothing_is_found_twenty_times(visitor: Vi
 
 @pytest.mark.slow
 async def test_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
-    site = site_on(tmp_path)
-    store = open_store(postgres_url)
-    practice = replace(site.practice, attempts=store.attempts)
-    parts = replace(
-        site,
-        store=store,
-        practice=practice,
-        grading=DurableGrading(
-            practice, store.attempts, f"sqlite:///{tmp_path / 'jobs.db'}", patience=0
-        ),
-        suggesting=build.suggesting(store, site.catalog),
-        retaining=build.retaining(site.settings, store, site.catalog),
-        rates=Rates(store.tries),
-    )
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(store.database.close)
-        await rounds(await visitor_of(parts, stack), 1)
+        site = durable(site_on(tmp_path, store_url=postgres_url))
+        await rounds(await visitor_of(site, stack), 1)
 
 
 async def test_what_is_taken_along_holds_no_secret_and_nobody_else(visitor: Visitor) -> None:

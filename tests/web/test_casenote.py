@@ -64,7 +64,9 @@ async def test_an_automatic_note_is_checked(
                     "mark": ["0", "2", "9"]},
     )  # fmt: skip
     shown = (await sanne.get(page)).text
-    parts = [shown.index(head) for head in ("Goed gezien", "overheen", "mocht blijven", "terecht")]
+    parts = [
+        shown.index(head) for head in ("Goed gezien", "nog niet zag", "mocht blijven", "terecht")
+    ]
     assert parts == sorted(parts)
     hit, missed, alarm = (shown[a:b] for a, b in zip(parts[:3], parts[1:], strict=True))
     assert "eigenwijs" in hit and "een oordeel over de persoon" in hit

@@ -50,7 +50,7 @@ lint: .venv/.dev
 	$(BIN)/mypy --strict trainer
 	$(BIN)/lint-imports
 
-# The files whole, and each case played once; `make test-slow` plays every language and level.
+# All files, and one case played in each language; `make test-slow` plays all at every level.
 check: .venv/.dev
 	$(BIN)/trainer check --sample
 

@@ -43,13 +43,14 @@ class Server:
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, SERVE, str(self.port), self.var], stdout=log, stderr=log
             )
-        for _ in range(600):
-            try:
-                httpx.get(f"{self.url}/login")
-                return
-            except httpx.TransportError:
-                assert self.process.poll() is None, (self.var / "log").read_text()
-                time.sleep(0.1)
+        with httpx.Client(verify=False) as client:  # certificates take time to read
+            for _ in range(600):
+                try:
+                    client.get(f"{self.url}/login")
+                    return
+                except httpx.TransportError:
+                    assert self.process.poll() is None, (self.var / "log").read_text()
+                    time.sleep(0.1)
         raise TimeoutError((self.var / "log").read_text())
 
     def kill(self) -> None:

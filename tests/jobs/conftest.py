@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,12 +51,14 @@ class Killable:
     def start(self) -> None:
         """Start it; it answers when it has taken up what was left."""
         self._ask("start")
-        while True:
-            try:
-                httpx.get(f"http://127.0.0.1:{self.port}/login")
-                return
-            except httpx.TransportError:
-                assert "Traceback" not in self.log, self.log
+        with httpx.Client(verify=False) as client:  # certificates take time to read
+            while True:
+                try:
+                    client.get(f"http://127.0.0.1:{self.port}/login")
+                    return
+                except httpx.TransportError:
+                    assert "Traceback" not in self.log, self.log
+                    time.sleep(0.05)
 
     def kill(self) -> None:
         """End it without a word, as a crash would."""

@@ -116,7 +116,7 @@ async def test_a_sound_case_is_proven_at_every_level(catalog: Catalog) -> None:
     assert [what for _, _, what in seen[:3]] == [f"{example.SCENARIO} nl {x}" for x in LEVELS]
 
 
-async def test_a_sample_plays_each_case_once(catalog: Catalog) -> None:
+async def test_a_sample_plays_one_case_once_a_language(catalog: Catalog) -> None:
     seen: list[str] = []
 
     await proof(catalog, READ).prove(progress=lambda *told: seen.append(told[2]), sample=True)

@@ -22,11 +22,11 @@ from trainer.content.vocabulary import (
 from trainer.content.wording import (
     Known,
     borrowed,
-    common_words,
     doubles,
     doubles_of_shared,
+    known_to,
+    known_to_all,
     leaks,
-    reader_texts,
 )
 from trainer.content.words import script_faults
 from trainer.core.base import Language, Value
@@ -36,6 +36,7 @@ from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
 from trainer.core.scenario import LEVELS, Scenario
+from trainer.core.script import SharedScript
 from trainer.core.signal import Signals
 from trainer.errors import Fault
 
@@ -103,9 +104,10 @@ def checked(library: Library, moves: Moves) -> Iterator[Fault]:
         for id, other, text in doubles_of_shared(shared.model):
             wrong = f"this line stands in {other} already: {text!r}"
             yield shared.document.fault(where(id), wrong, "say it another way")
+    known = known_of(library, moves)
     for files in library.scenarios.values():
         yield from gaps(files)
-        yield from scenario_faults(library, files, moves)
+        yield from scenario_faults(library, files, moves, known=known)
     for drill in library.drills.values():
         yield from drill_faults(drill)
     for letter in library.letters.values():
@@ -118,18 +120,30 @@ def reaches_of(library: Library, scenario: Scenario) -> list[Reach]:
     return [Reach(scenario, defaults, level) for level in LEVELS]
 
 
+def known_of(library: Library, moves: Moves) -> dict[Language, Known]:
+    """Return what a message in each language is compared with in every case."""
+    vocabulary = [move.model for move in moves.values()]
+    return {
+        language: known_to_all(shared.model, vocabulary, language)
+        for language, shared in library.shared.items()
+    }
+
+
 def scenario_faults(
     library: Library,
     files: ScenarioFiles,
     moves: Moves,
     reaches: Sequence[Reach] | None = None,
+    known: Mapping[Language, Known] | None = None,
 ) -> Iterator[Fault]:
     """Yield the faults of one scenario, as far as its files could be read.
 
-    ``reaches`` spares whoever asks again and again the work of finding every mood within reach.
+    ``reaches`` and ``known`` spare whoever asks again and again the work of finding every mood
+    within reach, and every text that the reader knows.
     """
     scenario = files.structure.model
     reaches = reaches or reaches_of(library, scenario)
+    known = known or known_of(library, moves)
     rubric = library.rubrics.get(scenario.rubric)
     structure = rubric.structure.model if rubric else None
     yield from structure_faults(files.structure, structure, tuple(moves), reaches)
@@ -139,25 +153,23 @@ def scenario_faults(
         if language in library.shared:
             shared = library.shared[language].model
             yield from script_faults(files, language, shared, tuple(moves), reaches)
-            yield from _wording(library, files, moves, language)
+            yield from _wording(files, language, shared, known[language])
 
 
 def _wording(
-    library: Library, files: ScenarioFiles, moves: Moves, language: Language
+    files: ScenarioFiles, language: Language, shared: SharedScript, beside: Known
 ) -> Iterator[Fault]:
-    script, shared = files.scripts[language], library.shared[language].model
+    script = files.scripts[language]
     document = script.document
     for id, other, text in doubles(script.model, shared):
         wrong = f"this line says what {other} says: {text!r}"
         yield document.fault(where(id), wrong, "say it another way")
-    vocabulary = [move.model for move in moves.values()]
-    texts = list(reader_texts(script.model, shared, vocabulary, language))
-    found = leaks(files.structure.model, script.model, common_words(texts))
-    for id, fact, words in found:
+    known = known_to(script.model, beside)
+    for id, fact, words in leaks(files.structure.model, script.model, known.common()):
         wrong = f"this line gives away {fact!r} before it is told ({', '.join(words)})"
         yield document.fault(where(id), wrong, f"leave that out, or write `needs: {fact}`")
     trainees = files.trainees.get(language)
     if trainees:
-        for place, sentence in borrowed(trainees.model, Known(texts)):
+        for place, sentence in borrowed(trainees.model, known):
             wrong = f"{sentence!r} stands among what the reader was made from"
             yield trainees.document.fault(place, wrong, "say it in other words")

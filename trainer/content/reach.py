@@ -24,7 +24,7 @@ class Reach:
             for move, own in defaults.reactions.items()
         }
         change = getattr(scenario.levels, level).mood
-        self._after: dict[str, frozenset[Band]] = {}
+        self._after: dict[frozenset[Change], frozenset[Band]] = {}
         self.start: Mood = scenario.mood.model_copy(update=change.model_dump(exclude_none=True))
 
     @cached_property
@@ -45,12 +45,12 @@ class Reach:
 
     def bands_after(self, move: str) -> frozenset[Band]:
         """The bands in which a reply to a message with ``move`` can be."""
-        if move not in self._after:
-            changes = self._changes((move, other) for other in self.effects)
+        changes = self._changes((move, other) for other in self.effects)
+        if changes not in self._after:  # several moves do the same
             before = [(mood.trust, mood.anger) for mood in self.moods if mood.anger < 10]
             after = {_moved(pair, by) for pair in before for by in changes}
-            self._after[move] = frozenset(band(_mood(*pair)) for pair in after)
-        return self._after[move]
+            self._after[changes] = frozenset(band(_mood(*pair)) for pair in after)
+        return self._after[changes]
 
     def opens(self, fact: str) -> bool:
         """Tell whether some mood within reach meets the numbers of a fact."""

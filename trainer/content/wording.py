@@ -1,8 +1,8 @@
 """What the words themselves give away: lines said twice, secrets told early, borrowed words."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from trainer.content.ids import chain
 from trainer.core.base import Language
@@ -41,14 +41,19 @@ def stems(text: str) -> tuple[str, ...]:
 def doubles(script: Script, shared: SharedScript) -> Iterator[tuple[str, str, str]]:
     """Yield ``(id, other id, its text)`` for each line that says what an earlier one says."""
     common = {tokens(line.text): (f"shared {id}", line.text) for id, line in lines(shared)}
-    before: list[tuple[str, str, Counter[str]]] = []
+    before: list[tuple[str, str, int]] = []
+    holding: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for id, line in lines(script):
         words = Counter(tokens(line.text))
-        same = next(((o, text) for o, text, found in before if _nearly(words, found)), None)
+        size = words.total()
+        near = (i for i, n in _shared(words, holding) if _nearly(size, before[i][2], n))
+        same = next((before[i][:2] for i in near), None)
         same = same or common.get(tokens(line.text))
         if same:
             yield id, *same
-        before.append((id, line.text, words))
+        for word, times in words.items():
+            holding[word].append((len(before), times))
+        before.append((id, line.text, size))
 
 
 def doubles_of_shared(shared: SharedScript) -> Iterator[tuple[str, str, str]]:
@@ -85,13 +90,6 @@ def leaks(
                 yield id, fact, tuple(sorted(found))
 
 
-def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words, cut as in ``stems``, that many texts of a language hold."""
-    every = [set(stems(text)) for text in texts]
-    counts = Counter(word for words in every for word in words)
-    return frozenset(word for word, count in counts.items() if count >= COMMON * len(every))
-
-
 def borrowed(trainees: Trainees, known: "Known") -> Iterator[tuple[Where, str]]:
     """Yield ``(place, sentence)`` for each sentence of a scripted trainee that stands elsewhere."""
     for who in ("skilled", "middling", "poor"):
@@ -106,12 +104,23 @@ def borrowed(trainees: Trainees, known: "Known") -> Iterator[tuple[Where, str]]:
 
 
 class Known:
-    """The texts that a reader was made from: what it recognises in them proves nothing."""
+    """The texts that a reader was made from: what it recognises in them proves nothing.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Args:
+        texts: What a message is compared with.
+        beside: What was made of other texts, which are known as well.
+    """
+
+    def __init__(self, texts: Iterable[str], beside: "Known | None" = None) -> None:
         self.whole: set[tuple[str, ...]] = set()
         self.runs: set[tuple[str, ...]] = set()
+        self.stems: Counter[str] = Counter()
+        """In how many texts a word stands, cut as in ``stems``."""
+        self.size = 0
+        self._beside = beside
         for text in texts:
+            self.size += 1
+            self.stems.update(set(stems(text)))
             self.runs.update(_runs(tokens(text)))
             for sentence in _SENTENCE.findall(text):
                 if len(words := tokens(sentence)) >= FORMULA:
@@ -120,34 +129,59 @@ class Known:
     def holds(self, sentence: str) -> bool:
         """Tell whether a sentence, or a long stretch of it, is one of these texts."""
         words = tokens(sentence)
-        return words in self.whole or not self.runs.isdisjoint(_runs(words))
+        if words in self.whole or not self.runs.isdisjoint(_runs(words)):
+            return True
+        return self._beside is not None and self._beside.holds(sentence)
+
+    def common(self) -> frozenset[str]:
+        """Return the words, cut as in ``stems``, that many of these texts hold."""
+        counts, size = self.stems, self.size
+        if self._beside:
+            counts, size = counts + self._beside.stems, size + self._beside.size
+        return frozenset(word for word, count in counts.items() if count >= COMMON * size)
 
 
-def reader_texts(
-    scenario: Script, shared: SharedScript, moves: Iterable[Move], language: Language
-) -> Iterator[str]:
-    """Yield every text that the reader compares a message with."""
-    for topic in scenario.topics.values():
-        yield from topic.asked
-    for item in scenario.checklist.values():
-        yield from (*item.said_as, *item.wrong_as)
-    for asked in shared.everyday.values():
-        yield from asked
+def known_to_all(shared: SharedScript, moves: Iterable[Move], language: Language) -> Known:
+    """Return what a message is compared with in every case."""
+    texts = [text for asked in shared.everyday.values() for text in asked]
     for move in moves:
         words = move.words(language)
         for examples in words.examples.values():
-            yield from (example.text for example in examples)
+            texts += [example.text for example in examples]
         for misses in words.near_misses.values():
-            yield from (miss.text for miss in misses)
+            texts += [miss.text for miss in misses]
+    return Known(texts)
 
 
-def _nearly(one: Counter[str], other: Counter[str]) -> bool:
-    size, length = one.total(), other.total()
-    if min(size, length) < SHORT:
-        return one == other and size > 0
-    if 2 * min(size, length) < SAME * (size + length):
-        return False
-    return 2 * (one & other).total() >= SAME * (size + length)
+def known_to(script: Script, beside: Known) -> Known:
+    """Return what a message is compared with in one case, and in all (``beside``)."""
+    texts = [text for topic in script.topics.values() for text in topic.asked]
+    for item in script.checklist.values():
+        texts += (*item.said_as, *item.wrong_as)
+    return Known(texts, beside)
+
+
+def _shared(
+    words: Counter[str], holding: Mapping[str, Sequence[tuple[int, int]]]
+) -> Sequence[tuple[int, int]]:
+    """Return the lines that share words with one, in order, each with how many they share.
+
+    Args:
+        words: The line's words, each with how often it stands there.
+        holding: For each word the lines that hold it, and how often.
+    """
+    found: Counter[int] = Counter()
+    for word, times in words.items():
+        for i, others in holding.get(word, ()):
+            found[i] += min(times, others)
+    return sorted(found.items())
+
+
+def _nearly(size: int, other: int, shared: int) -> bool:
+    """Tell whether two lines of so many words, of which they share some, say the same."""
+    if min(size, other) < SHORT:
+        return size == other == shared
+    return 2 * shared >= SAME * (size + other)
 
 
 def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from trainer.content.check import Moves
 from trainer.content.library import ScenarioFiles
-from trainer.content.wording import common_words, doubles, leaks, reader_texts
+from trainer.content.wording import doubles, known_to, known_to_all, leaks
 from trainer.content.words import LONGEST
 from trainer.core.base import Language, Value
 from trainer.core.case import lines
@@ -99,8 +99,9 @@ async def proposed(
     found = await written(author, told, task, MoreLines, lambda more: _strange(more, script, moves))
     if found is None or not any(found.placed()):
         return Proposal(name, _places(files, language), 0, (NOTHING,))
-    texts = reader_texts(script, shared, [move.model for move in moves.values()], language)
-    wrong = dict(_wrong(files, script, shared, found, frozenset(common_words(texts))))
+    everywhere = known_to_all(shared, [move.model for move in moves.values()], language)
+    common = known_to(script, everywhere).common()
+    wrong = dict(_wrong(files, script, shared, found, common))
     kept = [(where, line) for where, line in found.placed() if line.text not in wrong]
     refused = tuple(f"{text} ({why})" for text, why in wrong.items())
     text = _file(files, language, kept) if kept else _places(files, language)

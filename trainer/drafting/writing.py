@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from trainer.content.check import Moves, reaches_of, scenario_faults
+from trainer.content.check import Moves, known_of, reaches_of, scenario_faults
 from trainer.content.document import Document
 from trainer.content.ids import joined, resolved
 from trainer.content.library import Library, ScenarioFiles
 from trainer.content.load import Loaded, parse
+from trainer.content.wording import Known
 from trainer.content.words import EXAMPLE
 from trainer.content.yaml import composed
 from trainer.core.base import LANGUAGES, Language, Value
@@ -48,6 +50,10 @@ class Writing:
     author: Author | None = None
     by: str = ""
     hide: Callable[[str], str] = str
+
+    @cached_property
+    def _known(self) -> Mapping[Language, Known]:
+        return known_of(self.library, self.moves)
 
     async def draft(
         self, brief: Brief, progress: Progress = lambda done, total, what: None
@@ -160,7 +166,7 @@ class Writing:
                 return [f"{fault.wrong}; {fault.instead}" for fault in files.faults]
             script = files.scripts[language]
             wrong = list(joined(files.structure, script)) or list(
-                scenario_faults(self.library, files, self.moves, reaches)
+                scenario_faults(self.library, files, self.moves, reaches, self._known)
             )
             return [f"{f.wrong}; {f.instead}" for f in wrong if _in(part, script.document, f)]
 

@@ -47,16 +47,17 @@ class Proof:
     ) -> list[Fault]:
         """Return the faults that playing shows; none named plays all scenarios.
 
-        A sample plays each scenario once, the languages and the levels taking turns.
+        A sample plays the first scenario only, once in each language; the levels take turns.
         """
         known = self.catalog.library.scenarios.items()
         wanted = [files for id, files in known if not scenarios or id in scenarios]
-        ways = [(language, level) for level in levels for language in languages]
         chosen = [
             (files, language, level)
-            for i, files in enumerate(wanted)
-            for language, level in ([ways[i % len(ways)]] if sample else ways)
+            for files in (wanted[:1] if sample else wanted)
+            for i, level in enumerate(levels)
+            for j, language in enumerate(languages)
             if language in files.scripts and language in files.trainees
+            if not sample or (i - j) % len(levels) == 0
         ]
         faults: list[Fault] = []
         for i, (files, language, level) in enumerate(chosen):

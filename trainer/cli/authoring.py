@@ -36,7 +36,8 @@ def check(
     level: Annotated[str, typer.Option(help="Play one level only: easy, standard, hard.")] = "",
     play: Annotated[bool, typer.Option(help="Play the scripted trainees as well.")] = True,
     sample: Annotated[
-        bool, typer.Option("--sample", help="Play the first case once a language; levels take turns.")
+        bool,
+        typer.Option("--sample", help="Play the first case once a language; levels take turns."),
     ] = False,
     stamp: Annotated[
         bool, typer.Option("--stamp", help="First say that every translation was compared.")

@@ -79,12 +79,13 @@ async def test_a_beat_is_said_until_it_has_what_it_waits_for(readings, until, te
 
     attempt = await simulate(engine(**readings), CASE, beats)
 
-    # Three messages with nothing in them leave one more before the citizen gives up.
     assert said(attempt)[: len(texts)] == texts
 
 
 async def test_the_talk_stops_where_the_citizen_ends_it() -> None:
-    attempt = await simulate(engine(), CASE, ["x"] * 9)
+    silence = {"...": Reading(words=0)}
+
+    attempt = await simulate(engine(**silence), CASE, ["..."] * 9)
 
     assert len(attempt.exchanges) == 4
     assert attempt.state.ending is not None

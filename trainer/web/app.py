@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.types import Lifespan
 
 from trainer import build
@@ -98,6 +99,18 @@ ROUTERS = (
 )
 
 
+def _routes() -> list[BaseRoute]:
+    """Return the routes of all pages, each behind the rule that says whose it is."""
+    every = APIRouter(dependencies=[Depends(allowed)])
+    for router in ROUTERS:
+        every.include_router(router)
+    return every.routes
+
+
+ROUTES = _routes()
+"""Worked out once a process, when each is asked for first, however many applications it makes."""
+
+
 def create_app(
     settings: Settings,
     practice: Practice,
@@ -126,11 +139,9 @@ def pages(site: Site) -> FastAPI:
         title="Oefenbalie",
         openapi_url=None,
         lifespan=_lifespan(site),
-        dependencies=[Depends(allowed)],
+        routes=list(ROUTES),
     )
     app.state.site = site
-    for router in ROUTERS:
-        app.include_router(router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(OneMoment, database=site.store.database)
     app.add_middleware(Guard, secure=site.settings.secure)

@@ -47,14 +47,22 @@ def read(
         ("nl", "Waarom niet", 1),
         ("nl", "heeft u een afspraak", 1),
         ("nl", "gaat het om de bon of om de weg", 1),
+        ("nl", "betaalt zij mee aan de boodschappen of niet", 1),
+        ("nl", "dag meneer, bent u hier voor het eerst", 1),
+        ("nl", "komt er nog bij dat de brug dicht is", 0),
         ("nl", "Wat vervelend voor u", 0),
         ("nl", "Wat is er gebeurd? Hoe is het thuis?", 2),
         ("en", "why not", 1),
         ("en", "have you got an appointment", 1),
+        ("en", "afternoon madam, is he still at home with you", 1),
+        ("en", "did the landlord say that", 1),
+        ("en", "have a seat", 0),
         ("en", "When you move you have to tell us.", 0),
         ("en", "How awful for you", 0),
         ("da", "hvorfor ikke", 1),
         ("da", "har du en tid", 1),
+        ("da", "står din søn på lejekontrakten", 1),
+        ("da", "så har du to uger til det", 0),
         ("da", "Hvor er det ærgerligt", 0),
         ("da", "Det ved du godt.", 0),
     ],
@@ -187,12 +195,48 @@ def test_a_first_word_is_a_greeting_and_no_goodbye(
         ("da", "Jeg kan ikke fortælle dig, hvorfor du fik afslag.", "gives-reason"),
         ("da", "Hvorfor skulle det lige være den lejlighed?", "insults"),
         ("da", "Hej Bente, sid ned.", "orders-calm"),
+        ("nl", "Wat bent u een geweldige moeder.", "insults"),
+        ("en", "I wish the answer were a different one.", "closes-well"),
+        ("da", "Så kommer inspektøren, og han kan lukke butikken.", "threatens"),
+        ("da", "Sæt dig endelig, eller bliv stående, som du vil.", "orders-calm"),
     ],
 )
 def test_a_move_is_not_seen_in_what_only_looks_like_it(
     reader: EmbeddedReader, language: str, message: str, move: str
 ) -> None:
     assert move not in read(reader, message, language, None, "Nou?", "Zegt u het maar.").move_ids
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nl", "Als u blijft schelden, beëindig ik dit gesprek."),
+        ("nl", "Gebeurt dat nog eens, dan beëindig ik dit gesprek."),
+        ("nl", "Bij de volgende belediging stop ik dit gesprek."),
+        ("en", "Swear at me once more and I'm ending this call."),
+        ("en", "If that happens again, I'm stopping this conversation."),
+        ("da", "Hvis du råber igen, stopper jeg samtalen."),
+        ("da", "Sker det én gang til, afslutter jeg samtalen."),
+    ],
+)
+def test_a_talk_that_would_end_on_a_condition_goes_on(
+    reader: EmbeddedReader, language: str, message: str
+) -> None:
+    reading = read(reader, message, language, None, "Nou?", "Zegt u het maar.")
+    assert "sets-limit" in reading.move_ids
+    assert "ends-talk" not in reading.move_ids
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nl", "Ik beëindig dit gesprek nu, u kunt morgen terugkomen."),
+        ("en", "I'm ending this call now, you can ring back tomorrow."),
+        ("da", "Jeg afslutter samtalen nu, du kan ringe igen i morgen."),
+    ],
+)
+def test_a_talk_that_is_ended_ends(reader: EmbeddedReader, language: str, message: str) -> None:
+    assert "ends-talk" in read(reader, message, language, None, "Nou?", "Stop.").move_ids
 
 
 @pytest.mark.parametrize(
@@ -209,6 +253,24 @@ def test_a_bare_invitation_is_an_open_question(
     reader: EmbeddedReader, language: str, message: str
 ) -> None:
     assert "asks-open" in read(reader, message, language, None, "Nou?").move_ids
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nl", "U keek er al maanden naar uit, naar die tuin."),
+        ("en", "You'd set your heart on that garden."),
+        ("da", "Du havde regnet med den lejlighed hele vinteren."),
+    ],
+)
+def test_what_somebody_had_hoped_for_is_at_least_faintly_heard(
+    reader: EmbeddedReader, language: str, message: str
+) -> None:
+    if reader.by_words:
+        pytest.skip("by words alone it may be heard as a reproach")
+    reading = read(reader, message, language, None, "Nou?")
+    felt = {"names-feeling", "acknowledges-impact"}
+    assert felt & {*reading.move_ids, *(found.id for found in reading.faint)}
 
 
 def test_what_is_said_to_a_grader_holds_no_move(reader: EmbeddedReader) -> None:
@@ -229,6 +291,15 @@ def test_what_is_said_to_a_grader_holds_no_move(reader: EmbeddedReader) -> None:
         ("Dus u dacht dat u bezwaar kunt maken.", set()),
         ("Een buurvrouw zegt wel dat u bezwaar kunt maken.", set()),
         ("Wat een mooi weer vandaag.", set()),
+        (
+            "De loonstrook van maart ontbrak, maar u kunt tegen dit besluit bezwaar maken.",
+            {"explains-refusal", "names-objection"},
+        ),
+        (
+            "Vandaag kan ik u nog geen geld geven, en u kunt tegen dit besluit bezwaar maken.",
+            {"tells-no-clearly", "names-objection"},
+        ),
+        ("U kunt tegen dit besluit bezwaar maken, en dat kan ook per brief.", {"names-objection"}),
     ],
 )
 def test_an_item_counts_where_it_is_stated(

@@ -9,7 +9,7 @@ from trainer.core.base import LANGUAGES, Language
 from trainer.core.plainness import Hard, Plain, PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
-from trainer.engines.embedded.features import Around, content_words, grams, row
+from trainer.engines.embedded.features import Around, asking, content_words, grams, row
 from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.neutral import neutral
 from trainer.engines.embedded.sentences import Sentence, split
@@ -53,8 +53,12 @@ class Analysis:
 
     @property
     def questions(self) -> int:
-        """How many sentences end in a question mark."""
-        return sum(sentence.asks for sentence in self.sentences)
+        """How many sentences ask."""
+        return sum(self.asks(i) for i in range(len(self.sentences)))
+
+    def asks(self, i: int) -> bool:
+        """Tell whether a sentence asks, with or without a question mark."""
+        return asking(self.sentences[i], self.cues[i])
 
 
 def analyse(

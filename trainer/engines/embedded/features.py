@@ -41,6 +41,10 @@ CROSSED = (
     ("must", "you"),
     ("may", "you"),
     ("i", "may"),
+    ("audience", "third-person"),
+    ("audience", "privacy"),
+    ("imperative", "self-serve"),
+    ("you", "self-serve"),
     ("we", "must"),
     ("imperative", "send-away"),
     ("praise", "you"),
@@ -69,6 +73,8 @@ FORM = (
     "long-words",
     "officialese",
 )
+UNMARKED = "unmarked"
+"""The cue of a question by the order of its words."""
 CONTEXT = ("likeness", "overlap", "question-overlap", "own-share")
 _MONEY = re.compile(r"[€£%]|\b(?:euro|pounds?|kroner|kr)\b", re.IGNORECASE)
 
@@ -81,13 +87,18 @@ class Around:
     count: int
     """Sentences in the message."""
     questions: int
-    """Question marks in the message."""
+    """Sentences of the message that ask."""
     heard: frozenset[str] = frozenset()
     """Content words of what the citizen said."""
     likeness: float = 0.0
     """Cosine with what the citizen said, both without the language's mean; 0 where unknown."""
     before: frozenset[str] = frozenset()
     """Cues of the sentence before."""
+
+
+def asking(sentence: Sentence, found: frozenset[str]) -> bool:
+    """Tell whether a sentence with the cues ``found`` asks; in a chat many do without a mark."""
+    return sentence.asks or (sentence.open and UNMARKED in found)
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -111,11 +122,11 @@ def row(
     sentence: Sentence, found: frozenset[str], cues: Sequence[str], around: Around, officialese: int
 ) -> Row:
     """Return the features of a sentence, (len(names(cues)),), each about 0-1."""
-    asks = float(sentence.asks)
+    asks = float(asking(sentence, found))
     hits = [float(cue in found) for cue in cues]
     values = [
-        *_form(sentence, around, officialese),
-        *_context(sentence, around),
+        *_form(sentence, around, officialese, asks),
+        *_context(sentence, around, asks),
         *hits,
         *(hit * asks for hit in hits),
         *(float(a in found and b in found) for a, b in CROSSED),
@@ -124,11 +135,11 @@ def row(
     return np.asarray(values, np.float32)
 
 
-def _form(sentence: Sentence, around: Around, officialese: int) -> list[float]:
+def _form(sentence: Sentence, around: Around, officialese: int, asks: float) -> list[float]:
     text, some = sentence.text, words(sentence.text)
     n = len(some)
     return [
-        float(sentence.asks),
+        asks,
         float("!" in text[-3:]),
         float(around.count == 1),
         float(around.position == 0),
@@ -151,14 +162,14 @@ def _form(sentence: Sentence, around: Around, officialese: int) -> list[float]:
     ]
 
 
-def _context(sentence: Sentence, around: Around) -> list[float]:
+def _context(sentence: Sentence, around: Around, asks: float) -> list[float]:
     own = content_words(sentence.text)
     shared = len(own & around.heard)
     overlap = shared / max(2, min(len(own), len(around.heard)))
     return [
         max(0.0, around.likeness) * 2,
         min(1.0, overlap),
-        min(1.0, overlap) * float(sentence.asks),
+        min(1.0, overlap) * asks,
         shared / max(2, len(own)),
     ]
 

@@ -24,19 +24,26 @@ ACCUSING = {
 """Moves that weigh heavily, each with the cue that speaks for it."""
 DOUBT = 0.15
 """How far above its threshold such a move must lie in a question without that cue."""
-WELCOME = 6
+WELCOME = 8
 """Words of "Hello Ann, have a seat", which orders nobody to be calm."""
+TOLD = 0.25
+"""How far above its threshold a threat must lie that others would carry out: it is rather told."""
 PERHAPS = ("names-feeling", "acknowledges-impact")
 """Moves that are handed on where the reader is not sure of them."""
 FAINT = 0.22
 """How far below its threshold such a move may lie."""
+HOPED, EVEN = "hoped", 0.5
+"""The set phrase of what was counted on or looked forward to, and how sure it makes."""
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
 RIVALS = {
     "acknowledges-impact": frozenset({"dismisses", "blames", "insults", "threatens"}),
     "promises-too-much": frozenset({"threatens"}),
+    "insults": frozenset({"affirms"}),
 }
-"""Moves with those that the same words cannot make as well: what drives away more surely stands."""
+"""Moves with those that the same words cannot make as well: the surer of them stands."""
+OWN = frozenset({"i", "we"})
+"""Cues of somebody who speaks of what they do themselves."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -78,6 +85,7 @@ class Judge:
             transcript: What was said before.
             said: The set phrases of the message.
         """
+        scores = self._conditional(scores, analysis)
         found = []
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
@@ -86,6 +94,18 @@ class Judge:
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+    def _conditional(self, scores: Matrix, analysis: Analysis) -> Matrix:
+        """Return the scores, with a talk that would end on a condition as a limit that is set."""
+        names = self._weights.moves
+        if not {"ends-talk", "sets-limit"}.issubset(names):
+            return scores
+        ends, limit = names.index("ends-talk"), names.index("sets-limit")
+        some = scores.copy()
+        for i, phrases in enumerate(analysis.phrases):
+            if "condition" in phrases:
+                some[i, limit], some[i, ends] = max(some[i, limit], some[i, ends]), -np.inf
+        return some
 
     def _rival(self, move: str, scores: Matrix) -> float:
         """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""
@@ -99,6 +119,7 @@ class Judge:
         """Return the sentences that may acknowledge something, each as the likelier move.
 
         A question does not, nor a sentence that speaks to nobody, or as likely drives them away.
+        Who says what somebody had hoped for may do so, whatever the words.
         """
         others = {phrase.text for phrase in said}
         names = self._weights.moves
@@ -109,10 +130,13 @@ class Judge:
         found = []
         for i, sentence in enumerate(analysis.sentences):
             m = max(places, key=lambda m: float(scores[i, m]))
-            speaks = not sentence.asks and analysis.cues[i] & SPEAKS_TO
-            near = -FAINT < scores[i, m] <= 0 and scores[i, m] > scores[i, away].max()
-            if speaks and near and sentence.text not in others:
-                found.append(Found(id=names[m], text=sentence.text, sure=_sure(scores[i, m])))
+            speaks = not analysis.asks(i) and analysis.cues[i] & SPEAKS_TO
+            score, driven = float(scores[i, m]), float(scores[i, away].max())
+            near = -FAINT < score <= 0 and score > driven
+            hoped = HOPED in analysis.phrases[i] and score <= 0 and driven <= DOUBT
+            if speaks and (near or hoped) and sentence.text not in others:
+                sure = max(_sure(score), EVEN) if hoped else _sure(score)
+                found.append(Found(id=names[m], text=sentence.text, sure=sure))
         return tuple(found)
 
 
@@ -126,8 +150,12 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
     sentence, cues = analysis.sentences[i], analysis.cues[i]
     if move in EXPLAINED and "denial" in analysis.phrases[i] and "but" not in cues:
         return np.inf
-    if move in ACCUSING and sentence.asks and ACCUSING[move] not in cues:
+    if move in ACCUSING and analysis.asks(i) and ACCUSING[move] not in cues:
         return DOUBT
+    if move == "argues" and "own-up" in analysis.phrases[i]:
+        return np.inf
+    if move == "threatens" and "outsider" in analysis.phrases[i] and not cues & OWN:
+        return TOLD
     if move == "orders-calm":
         short = len(words(sentence.text)) <= WELCOME
         kind = {"unhurried", "welcome"} if short else {"unhurried"}
@@ -159,6 +187,6 @@ def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -
     if hello and "greets" not in ids:
         found.append(Found(id="greets", text=hello, sure=0.9))
     if analysis.questions >= MANY and not ids & REACTED and "interrogates" not in ids:
-        asking = [s.text for s in analysis.sentences if s.asks]
+        asking = [s.text for i, s in enumerate(analysis.sentences) if analysis.asks(i)]
         found.append(Found(id="interrogates", text=asking[-1], sure=0.7))
     return tuple(found)

@@ -206,8 +206,7 @@ def normalised(vectors: Vectors) -> Vectors:
 
 def _questions(analysis: Analysis, message: str) -> int:
     """Return how many questions a message asks; in chat many come without their mark."""
-    pairs = zip(analysis.sentences, analysis.phrases, strict=True)
-    return max(message.count("?"), sum(one.asks or "asks" in found for one, found in pairs))
+    return max(message.count("?"), analysis.questions)
 
 
 def _officialese(analysis: Analysis) -> tuple[Found, ...]:

@@ -72,6 +72,6 @@ def _struck(word: str) -> bool:
 def offers(analysis: Analysis) -> bool:
     """Tell whether a yes/no offer was made: "Shall I call them in?"."""
     return any(
-        sentence.asks and "offer" in cues and "open-question" not in cues and "options" not in cues
-        for sentence, cues in zip(analysis.sentences, analysis.cues, strict=True)
+        analysis.asks(i) and "offer" in cues and not cues & {"open-question", "options"}
+        for i, cues in enumerate(analysis.cues)
     )

@@ -91,6 +91,8 @@ CLAUSE = 9
 """The fewest words of such a part."""
 RUN_ON = 3
 """The same in a message written as in a chat, where a comma often stands for a full stop."""
+MAIN = 4
+"""The fewest words of a main clause that says something of its own."""
 # fmt: off
 LEANING = frozenset(
     [
@@ -105,6 +107,7 @@ LEANING = frozenset(
 """Words that begin a clause which leans on another one, in all three languages."""
 # fmt: on
 _CLAUSE = re.compile(r"[,;:–]\s|\s-\s")
+_JOINT = re.compile(r";\s|,?\s(?:en|maar|and|but|og|men)\s", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _WORD = re.compile(r"§|[^\W_]+(?:['\-.][^\W_]+)*")
 _SOUNDLESS = re.compile(rf"[\s\W_{EMOJI}]*")
@@ -121,6 +124,11 @@ class Sentence:
     def asks(self) -> bool:
         """Whether it ends in a question mark."""
         return "?" in self.text[-4:]
+
+    @property
+    def open(self) -> bool:
+        """Whether no mark tells how it ends, as in a chat."""
+        return not any(mark in self.text[-2:] for mark in ".!…,;:?")
 
 
 def words(text: str) -> list[str]:
@@ -167,6 +175,12 @@ def _clauses(message: str, start: int, end: int, chat: bool) -> Iterator[tuple[i
                 yield start, match.end()
                 start = match.end()
     yield start, end
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return the main clauses of a sentence, or the whole of one that has no second."""
+    found = [part for part in _JOINT.split(sentence) if len(part.split()) >= MAIN]
+    return found if len(found) > 1 else [sentence]
 
 
 def _as_in_chat(message: str) -> bool:

@@ -11,6 +11,7 @@ from trainer.engines.embedded.analysis import Analysis
 from trainer.engines.embedded.beside import beside
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.matching import CLOSE, Comparison, Match, Matcher, best
+from trainer.engines.embedded.sentences import clauses
 
 ASKING = frozenset({"open-question", "narrow-question", "verb-first", "tell"})
 """Cues of a question without its mark."""
@@ -32,12 +33,16 @@ PREFERRED = 0.06
 """How much likelier an everyday question must be than a topic of the case."""
 FALSER = 0.05
 """How much likelier something false must be than something true."""
+CLAUSE, BESIDES = 0.45, 0.2
+"""The likeness by words of a clause, and of the whole, from which one item of several was said."""
 SURELY, NEARER = 0.6, 0.15
 """Below this likeness an item gives way to another one whose answer is so much nearer."""
 ELSEWHERE = frozenset({"denial", "reported"})
 """Set phrases that keep a statement from being one: nobody can tell, or somebody else said so."""
 LACKING = frozenset({"not", "without"})
 """Set phrases that say of a thing that it is not there: "a plan with no chairs", "leave it out"."""
+RELATIVE = "relative"
+"""The set phrase that names somebody close: "your wife"."""
 DENIED, AFFIRMED = 0.45, 0.75
 """Share of words in common from which a *not*, and the lack of one, turns a phrase round."""
 OPEN = frozenset({"asks-open", "probes"})
@@ -124,8 +129,8 @@ class Subjects:
         looks = self._looks(analysis, vectors)
         told = [
             best(look.like("fact"), look.least(FACT, FACT_WORDS))
-            for look, sentence in zip(looks, analysis.sentences, strict=True)
-            if not sentence.asks
+            for i, look in enumerate(looks)
+            if not analysis.asks(i)
         ]
         return tuple(dict.fromkeys(match.id for match in told if match))
 
@@ -148,6 +153,8 @@ class Subjects:
         likely = self._topics(look, before)
         topic = _worded(best(likely, look.least(TOPIC, TOPIC_WORDS)), BARE_TOPIC)
         daily = best(look.like("everyday"), look.least(EVERYDAY, EVERYDAY_WORDS))
+        if daily and self._of_another(look, daily):
+            daily = None
         if daily and (topic is None or daily.score > topic.score + PREFERRED):
             if _worded(daily, BARE_EVERYDAY):
                 found.everyday.append(daily.found(look.text))
@@ -156,6 +163,12 @@ class Subjects:
         elif topic:
             near = [one for one in likely[:2] if one.score >= topic.score - NEARLY]
             found.topics.extend(one.found(look.text) for one in near)
+
+    def _of_another(self, look: "_Look", daily: Match) -> bool:
+        """Tell whether a question is about somebody close whom the everyday one leaves out."""
+        near = (self._phrases(phrase) for phrase in daily.near)
+        asked = RELATIVE in self._phrases(look.text)
+        return asked and not any(RELATIVE in phrases for phrases in near)
 
     def _topics(self, look: "_Look", before: "_Look | None") -> list[Match]:
         """Return the topics by likeness; to ask for a fact in its own words counts too."""
@@ -171,8 +184,24 @@ class Subjects:
         false = self._straight(look, "wrong", look.least(WRONG, WRONG_WORDS))
         if false and (item is None or false.score > item.score + FALSER):
             found.wrong.append(false.found(look.text))
+        elif (several := self._several(look)) and (item is None or len(several) > 1):
+            found.items.extend(one.found(look.text) for one in several)
         elif item and not self._elsewhere(look, item):
             found.items.append(item.found(look.text))
+
+    def _several(self, look: "_Look") -> list[Match]:
+        """Return the items that a sentence of two clauses or more says, at most one in each."""
+        parts = clauses(look.text)
+        if len(parts) < 2:
+            return []
+        whole = {match.id: match.score for match in look.like("item")}
+        said: dict[str, Match] = {}
+        for part in parts:
+            match = best(self._matcher.compare(part, None).matches("item"), CLAUSE)
+            likely = match and (look.vector is None or whole[match.id] >= BESIDES)
+            if match and likely and not turned(self._phrases, part, match):
+                said[match.id] = replace(match, score=max(match.score, whole[match.id]))
+        return list(said.values())
 
     def _elsewhere(self, look: "_Look", item: Match) -> bool:
         """Tell whether a doubtful item is another one's: how that one is answered is far nearer."""
@@ -229,8 +258,8 @@ class _Look:
 
 def _asks(analysis: Analysis, i: int) -> bool:
     """Tell whether a sentence asks or invites: one that tells what it will explain does not."""
-    sentence, cues = analysis.sentences[i], analysis.cues[i]
-    if sentence.asks:
+    cues = analysis.cues[i]
+    if analysis.asks(i):
         return True
     if "denial" in analysis.phrases[i] or "i-will" in cues:
         return False
@@ -241,7 +270,7 @@ def _states(analysis: Analysis, i: int) -> bool:
     """Tell whether a sentence says something: an offer does, other questions do not."""
     cues = analysis.cues[i]
     invites = cues >= {"open-question", "tell"} and "i-will" not in cues
-    return "offer" in cues or not (invites or analysis.sentences[i].asks)
+    return "offer" in cues or not (invites or analysis.asks(i))
 
 
 def turned(phrases: Callable[[str], frozenset[str]], text: str, match: Match) -> bool:

@@ -90,7 +90,7 @@ COURTEOUS = (
 CIVIL, DECENT, OFTEN = 1.1, 0.75, 0.25
 """Nobody is blamed; something decent now and then, in a quarter of the moments, is the norm."""
 SOURS, SURELY = 1.5, 0.4
-OFFERED = 0.5
+OFFERED = 0.6
 """What saying what can be done is worth beside what is friendly, asked or explained."""
 LIMITS = ("sets-limit", "ends-talk")
 PLAIN = {"explains-plainly": 1.0, "gives-reason": 0.9, "checks-understanding": 0.4}

@@ -84,17 +84,19 @@ class Killable:
 @contextmanager
 def killable(var: Path, jobs_url: str = "") -> Iterator["subprocess.Popen[str]"]:
     """Give the process whose children are servers; a step of their grading takes 50 ms and more."""
-    with (var / "log").open("ab") as log:
-        process = subprocess.Popen(
+    with (
+        (var / "log").open("ab") as log,
+        subprocess.Popen(
             [sys.executable, SCRIPT, var, *([jobs_url] if jobs_url else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
             env={**os.environ, "PYTHONPATH": str(TESTS)},
-        )
-    yield process
-    process.communicate(timeout=10)
+        ) as process,
+    ):
+        # It ends when nobody can ask any more, however long that takes on a busy machine.
+        yield process
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def test_a_note_before_the_feedback_and_again_after_it(browser: Browser, served:
         page.get_by_role("button", name="Kijk mijn notitie na").click()
         expect(page.locator(".card")).to_contain_text("lastig klinkt als een oordeel.")
         expect(page.locator(".card")).to_contain_text("Schrijf wat deze persoon deed of zei.")
+        expect(page.get_by_role("heading", name="Dit mist een collega nog")).to_be_visible()
         fits(page)
         page.get_by_role("link", name="Naar de feedback").click()
         page.get_by_role("link", name="Bekijk je notitie").click()

@@ -44,7 +44,7 @@ class Server:
                 [sys.executable, SERVE, str(self.port), self.var], stdout=log, stderr=log
             )
         with httpx.Client(verify=False) as client:  # certificates take time to read
-            for _ in range(600):
+            for _ in range(2400):  # four minutes: other tests share the machine
                 try:
                     client.get(f"{self.url}/login")
                     return

@@ -144,6 +144,12 @@ STRANGE = {
     "an open one lets somebody talk": (read(asks_open=0.9, questions=1), None),
     "one that hurts is none": (read(asks_closed=0.9, insults=0.6, questions=1), None),
     "a word or two may mean anything": (read(words=2, asks_closed=0.9, questions=1), None),
+    "what somebody came for they know": (
+        read(asks_closed=0.9, questions=1).model_copy(
+            update={"phrases": (Found(id="on-what", text="is it about the notice"),)}
+        ),
+        None,
+    ),
 }  # fmt: skip
 
 

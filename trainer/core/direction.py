@@ -151,7 +151,12 @@ def _answer(case: Case, state: State, reading: Reading) -> Piece:
 
 
 def _strange(reading: Reading) -> bool:
-    """Tell whether a message only asks what the citizen has no answer to."""
+    """Tell whether a message only asks what the citizen has no answer to.
+
+    "Is it about the penalty notice?" they have, whatever the desk calls the thing.
+    """
+    if reading.says("on-what"):
+        return False
     more = {f.id for f in reading.moves if f.sure >= LIKELY or f.id in AWAY}
     closed = reading.has("asks-closed") and reading.words > WORD
     return closed and BARE.issuperset(more)

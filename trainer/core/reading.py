@@ -39,7 +39,7 @@ class Reading(Value):
     officialese: tuple[Found, ...] = ()
     """Officialese terms; ``id`` is the plainer word."""
     phrases: tuple[Found, ...] = ()
-    """Set phrases: goodbye, wait, repeat, to-grader, nonsense."""
+    """Set phrases: goodbye, wait, repeat, to-grader, on-what (asks what one came for), nonsense."""
     words: int = 0
     questions: int = 0
     repeats: bool = False

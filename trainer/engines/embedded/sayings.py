@@ -13,7 +13,7 @@ TOLD = {"third-person", "past"}
 """Cues of a goodbye that somebody else said."""
 LETTERS = re.compile(r"[^\W\d_]")
 VOWELS = re.compile(r"[aeiouyæøåäëïöüéèêàáâîôû]", re.IGNORECASE)
-SAID = frozenset({"goodbye", "wait", "repeat", "to-grader"})
+SAID = frozenset({"goodbye", "wait", "repeat", "to-grader", "on-what"})
 """The set phrases that a reading tells; others serve the reader itself."""
 SHORT_WAIT = 12
 """A sentence with more words that asks to wait is about something else."""

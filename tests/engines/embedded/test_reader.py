@@ -198,6 +198,9 @@ def test_a_first_word_is_a_greeting_and_no_goodbye(
         ("nl", "Wat bent u een geweldige moeder.", "insults"),
         ("en", "I wish the answer were a different one.", "closes-well"),
         ("da", "Så kommer inspektøren, og han kan lukke butikken.", "threatens"),
+        ("nl", "Veel mensen vinden dit formulier lastig.", "dismisses"),
+        ("en", "Lots of people get stuck on page two.", "dismisses"),
+        ("da", "Mange har svært ved det skema.", "dismisses"),
         ("da", "Sæt dig endelig, eller bliv stående, som du vil.", "orders-calm"),
     ],
 )

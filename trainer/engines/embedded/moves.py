@@ -154,6 +154,8 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
         return DOUBT
     if move == "argues" and "own-up" in analysis.phrases[i]:
         return np.inf
+    if move == "dismisses" and "usual" in analysis.phrases[i]:
+        return np.inf
     if move == "threatens" and "outsider" in analysis.phrases[i] and not cues & OWN:
         return TOLD
     if move == "orders-calm":

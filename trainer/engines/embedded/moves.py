@@ -44,6 +44,8 @@ RIVALS = {
 """Moves with those that the same words cannot make as well: the surer of them stands."""
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
+MOCKS = 0.15
+"""How much surer praise must be than the insult that it may be as well: who mocks sounds alike."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -111,7 +113,8 @@ class Judge:
         """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""
         rivals = RIVALS.get(move, frozenset())
         known = zip(self._weights.moves, scores, strict=True)
-        return max((float(score) for name, score in known if name in rivals), default=-np.inf)
+        most = max((float(score) for name, score in known if name in rivals), default=-np.inf)
+        return most - MOCKS if move == "insults" else most
 
     def faint(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]

@@ -12,7 +12,7 @@ from trainer.core.week import WEEK, begins
 from trainer.store.attempts import AttemptRow
 from trainer.store.groups import Group
 from trainer.store.people import Person
-from trainer.store.skills import PractisedRow
+from trainer.store.practised import PractisedRow
 from trainer.store.store import Store
 
 

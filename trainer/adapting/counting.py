@@ -16,7 +16,8 @@ from trainer.core.scenario import LevelName, Scenario
 from trainer.core.skill import Difficulty, Source
 from trainer.errors import ConflictError
 from trainer.store.difficulties import Difficulties, Meeting, Place
-from trainer.store.skills import Graded, Mastery, Skills
+from trainer.store.skills import Mastery, Skills
+from trainer.store.uncounted import Graded
 
 TRIES = 5
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 from trainer.core.bundle import Done, done
 from trainer.core.week import WEEK, begins, week_of
 from trainer.store.base import Table
-from trainer.store.skills import PractisedRow
+from trainer.store.practised import PractisedRow
 
 
 class CountedRow(Table, table=True):

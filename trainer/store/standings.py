@@ -13,7 +13,9 @@ from trainer.core.assessment import Level
 from trainer.core.progress import Practised
 from trainer.store.attempts import AttemptRow
 from trainer.store.database import Database
-from trainer.store.skills import Mastery, PractisedRow, SkillRow, last_review, mastery
+from trainer.store.practised import PractisedRow
+from trainer.store.skills import Mastery, SkillRow, mastery
+from trainer.store.uncounted import last_review
 
 RATINGS = select(SkillRow).where(col(SkillRow.person_id).in_(bindparam("people", expanding=True)))
 

@@ -1,0 +1,110 @@
+"""Uncounted: graded attempts that ratings do not know yet, or that a coach reviewed since."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from trainer.core.assessment import Assessment, Level
+from trainer.core.base import Value
+from trainer.core.scenario import LevelName
+from trainer.store.assessments import AssessmentRow
+from trainer.store.attempts import AttemptRow
+from trainer.store.practised import PractisedRow
+from trainer.store.reviews import ReviewRow
+
+
+class Graded(Value):
+    """A graded attempt that is not counted yet, or that a coach reviewed since."""
+
+    attempt: str
+    scenario: str
+    level: LevelName
+    at: datetime
+    review: int
+    """The latest review; 0 where there is none."""
+    levels: dict[str, Level]
+    """By criterion; what was not assessed is left out."""
+    coach: frozenset[str]
+    """The criteria whose level is a coach's."""
+
+
+async def uncounted(session: AsyncSession, person: str) -> tuple[Graded, ...]:
+    """Return a person's graded attempts that count and are new, or reviewed since."""
+    found = (await session.execute(_uncounted(), {"person": person})).all()
+    given = await _given(session, [row.id for row, _, review in found if review])
+    return tuple(
+        _graded(row, graded.value(), review, given.get(row.id, {})) for row, graded, review in found
+    )
+
+
+@cache
+def _uncounted() -> Any:
+    """Return the query of a person's attempts that count and are new, or reviewed since."""
+    last = last_review()
+    return (
+        select(AttemptRow, AssessmentRow, last)
+        .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
+        .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
+        .where(
+            col(AttemptRow.person_id) == bindparam("person"),
+            AttemptRow.status == "graded",
+            col(AttemptRow.counts),
+            (col(PractisedRow.attempt_id).is_(None)) | (col(PractisedRow.review) < last),
+        )
+    )
+
+
+def last_review() -> ColumnElement[int]:
+    """Return the latest review of the attempt in the query around it; 0 where there is none."""
+    latest = (
+        select(func.max(ReviewRow.id))
+        .where(ReviewRow.attempt_id == AttemptRow.id)
+        .correlate(AttemptRow)
+        .scalar_subquery()
+    )
+    return func.coalesce(latest, 0)
+
+
+async def _given(session: AsyncSession, attempts: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return the coach's latest level by attempt and criterion."""
+    if not attempts:
+        return {}
+    query = (
+        select(ReviewRow.attempt_id, ReviewRow.criterion, ReviewRow.level)
+        .where(col(ReviewRow.attempt_id).in_(attempts))
+        .order_by(col(ReviewRow.id))
+    )
+    given: dict[str, dict[str, int | None]] = {}
+    for attempt, criterion, level in (await session.execute(query)).all():
+        given.setdefault(attempt, {})[criterion] = level
+    # What a coach took back is the machine's again.
+    return {
+        attempt: {id: level for id, level in levels.items() if level is not None}
+        for attempt, levels in given.items()
+    }
+
+
+def _graded(
+    row: AttemptRow, assessment: Assessment, review: int, coach: Mapping[str, int]
+) -> Graded:
+    machine = {
+        id: verdict.level
+        for id, verdict in assessment.verdicts.items()
+        if verdict.level is not None
+    }
+    return Graded.model_validate(
+        {
+            "attempt": row.id,
+            "scenario": row.scenario,
+            "level": row.level,
+            "at": row.ended or row.begun,
+            "review": review,
+            "levels": {**machine, **coach},
+            "coach": frozenset(coach),
+        }
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from trainer.content.catalog import Catalog
 from trainer.content.library import ScenarioFiles, sorted_faults
@@ -51,13 +52,14 @@ class Proof:
         """
         known = self.catalog.library.scenarios.items()
         wanted = [files for id, files in known if not scenarios or id in scenarios]
+        ways = [(language, level) for level in levels for language in languages]
+        if sample:
+            wanted, ways = wanted[:1], list(zip(languages, cycle(levels), strict=False))
         chosen = [
             (files, language, level)
-            for files in (wanted[:1] if sample else wanted)
-            for i, level in enumerate(levels)
-            for j, language in enumerate(languages)
+            for files in wanted
+            for language, level in ways
             if language in files.scripts and language in files.trainees
-            if not sample or (i - j) % len(levels) == 0
         ]
         faults: list[Fault] = []
         for i, (files, language, level) in enumerate(chosen):

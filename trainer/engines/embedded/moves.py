@@ -37,15 +37,16 @@ HOPED, EVEN = "hoped", 0.5
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
 RIVALS = {
-    "acknowledges-impact": frozenset({"dismisses", "blames", "insults", "threatens"}),
-    "promises-too-much": frozenset({"threatens"}),
-    "insults": frozenset({"affirms"}),
+    "acknowledges-impact": {"dismisses": 0.0, "blames": 0.0, "insults": 0.0, "threatens": 0.0},
+    "promises-too-much": {"threatens": 0.0},
+    "insults": {"affirms": 0.15},
 }
-"""Moves with those that the same words cannot make as well: the surer of them stands."""
+"""Moves with those that the same words cannot make as well, each with how much surer it must be to
+stand instead: who mocks sounds as who praises does."""
+NEVER = {"argues": "own-up", "dismisses": "usual"}
+"""Moves with the set phrase in which there is none, whatever the score."""
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
-MOCKS = 0.15
-"""How much surer praise must be than the insult that it may be as well: who mocks sounds alike."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
@@ -111,10 +112,10 @@ class Judge:
 
     def _rival(self, move: str, scores: Matrix) -> float:
         """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""
-        rivals = RIVALS.get(move, frozenset())
+        rivals = RIVALS.get(move, {})
         known = zip(self._weights.moves, scores, strict=True)
-        most = max((float(score) for name, score in known if name in rivals), default=-np.inf)
-        return most - MOCKS if move == "insults" else most
+        some = (float(score) - rivals[name] for name, score in known if name in rivals)
+        return max(some, default=-np.inf)
 
     def faint(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]
@@ -155,9 +156,7 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
         return np.inf
     if move in ACCUSING and analysis.asks(i) and ACCUSING[move] not in cues:
         return DOUBT
-    if move == "argues" and "own-up" in analysis.phrases[i]:
-        return np.inf
-    if move == "dismisses" and "usual" in analysis.phrases[i]:
+    if NEVER.get(move) in analysis.phrases[i]:
         return np.inf
     if move == "threatens" and "outsider" in analysis.phrases[i] and not cues & OWN:
         return TOLD

@@ -8,6 +8,7 @@ from trainer.engines.embedded.grading.act import (
     FELT,
     FORMULAS,
     LISTENING,
+    SURELY,
     Act,
     surely,
 )
@@ -89,7 +90,7 @@ COURTEOUS = (
 )
 CIVIL, DECENT, OFTEN = 1.1, 0.75, 0.25
 """Nobody is blamed; something decent now and then, in a quarter of the moments, is the norm."""
-SOURS, SURELY = 1.5, 0.4
+SOURS = 1.5
 OFFERED = 0.6
 """What saying what can be done is worth beside what is friendly, asked or explained."""
 LIMITS = ("sets-limit", "ends-talk")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import runpy
 import sqlite3
 import sys
 from contextlib import closing
@@ -52,6 +53,15 @@ def talk(tmp_path: Path) -> Path:
     path = tmp_path / "talk.json"
     path.write_text(json.dumps(GOOD), "utf-8")
     return path
+
+
+def test_it_runs_as_a_module_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["trainer", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("trainer", run_name="__main__")
+    assert ended.value.code == 0 and "simulate" in capsys.readouterr().out
 
 
 def test_an_account_whose_coach_nobody_knows_is_not_made(

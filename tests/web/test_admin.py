@@ -211,6 +211,9 @@ async def test_the_log_shows_its_rows_and_whether_it_is_whole(ad: Visitor) -> No
     assert ad.page.count("Groep gemaakt") == 50
     await ad.get("/admin/log?before=2")
     assert ad.page.count("Groep gemaakt") == 1
+    await store.audit.write("retention-run", by=ad.person.id, thing="2/0/0/0")
+    await ad.get("/admin/log")
+    assert "Van 2 gesprekken bleven alleen de niveaus." in ad.page and "2/0/0/0" not in ad.page
 
 
 async def test_every_page_speaks_every_language(ad: Visitor) -> None:

@@ -12,6 +12,7 @@ from trainer.exchange.consumption import totals
 from trainer.store.retention import KINDS, Gone, Kind, checked
 from trainer.web.admin import Admin
 from trainer.web.home import case_titles
+from trainer.web.log_words import Details
 from trainer.web.render import go, page
 from trainer.web.visit import AnyVisit, OwnForm, Visit, field
 
@@ -83,6 +84,7 @@ async def log(
 ) -> Response:
     """Show the audit log, and on demand whether its chain is whole."""
     audit = visit.site.store.audit
+    groups = {one.id: one.name for one in await visit.site.store.groups.all()}
     return page(
         request,
         visit,
@@ -91,7 +93,7 @@ async def log(
         head=await audit.head(),
         checked=bool(check),
         broken=await audit.verify() if check else None,
-        groups={one.id: one.name for one in await visit.site.store.groups.all()},
+        detail=Details(visit.words, groups, case_titles(visit)),
     )
 
 

@@ -38,6 +38,21 @@ def test_an_unstamped_translation_is_told_until_it_is_stamped(content: Path) -> 
     assert stamped == before.splitlines()
 
 
+def test_only_what_is_named_is_stamped(content: Path) -> None:
+    folder = content / "scenarios"
+    shutil.copytree(folder / example.SCENARIO, folder / "another-case")
+    structure = folder / "another-case" / "scenario.yaml"
+    text = structure.read_text("utf-8")
+    structure.write_text(text.replace(f"id: {example.SCENARIO}", "id: another-case"), "utf-8")
+
+    stamped = translations.stamp(read_library(content), [example.SCENARIO])
+
+    assert stamped == [folder / example.SCENARIO / "en.yaml"]
+    assert [fault.path.split("/")[-2:] for fault in outdated(content)] == [
+        ["another-case", "en.yaml"]
+    ]
+
+
 def test_a_change_in_the_source_makes_it_stale(content: Path, edit) -> None:
     translations.stamp(read_library(content))
     edit(NL, "title: De afgewezen uitkering", "title: De geweigerde uitkering")

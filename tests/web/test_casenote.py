@@ -119,3 +119,26 @@ def test_what_is_planted_shows_its_own_fault(language: str) -> None:
         assert [one.kind for one in casenote.remarks(case, words, text)], text
     for text in words.planted.promises:
         assert not list(casenote.remarks(case, words, text)), text
+
+
+@pytest.mark.parametrize(
+    "language, text, kinds",
+    [
+        ("nl", "Volgens mevrouw zelf is het haar eigen schuld.", []),
+        ("nl", "Zij vindt dat het haar eigen schuld is.", []),
+        ("nl", "Dat is zijn eigen schuld.", ["judging"]),
+        ("nl", "De boete is vooral eigen schuld.", ["judging"]),
+        ("en", "She says that it is her own fault.", []),
+        ("en", "He thinks it was his own fault.", []),
+        ("en", "The fine is mostly his own fault.", ["judging"]),
+        ("en", "She did not open the letters, so it is her own fault.", ["judging"]),
+        ("da", "Hun siger, at det er hendes egen skyld.", []),
+        ("da", "Det er jo hans egen skyld.", ["judging"]),
+    ],
+)
+def test_a_note_may_report_that_somebody_blames_themselves(
+    language: str, text: str, kinds: list[str]
+) -> None:
+    words = CATALOG.note_words(language)  # type: ignore[arg-type]
+    case = CATALOG.case("angry-resident", language, "standard")  # type: ignore[arg-type]
+    assert [one.kind for one in casenote.remarks(case, words, text)] == kinds

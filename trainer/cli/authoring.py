@@ -40,7 +40,7 @@ def check(
         typer.Option("--sample", help="Play the first case once a language; levels take turns."),
     ] = False,
     stamp: Annotated[
-        bool, typer.Option("--stamp", help="First say that every translation was compared.")
+        bool, typer.Option("--stamp", help="First say that these translations were compared.")
     ] = False,
     model: Annotated[
         bool,
@@ -61,7 +61,7 @@ def check(
         if not any((root / folder / id).is_dir() for folder in content_check.FOLDERS):
             raise TrainerError(f"there is no case, drill or letter {id!r} in {root}")
     if stamp:
-        for path in translations.stamp(known):
+        for path in translations.stamp(known, scenarios or ()):
             typer.echo(f"stamped {path}")
     parts, faults = _checked(root, scenarios or [], levels if play else (), sample)
     if faults:

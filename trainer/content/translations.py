@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from trainer.content.library import Library
@@ -45,13 +45,14 @@ def outdated(library: Library) -> Iterator[Fault]:
             yield source.document.fault(("translates",), wrong, "take it out")
 
 
-def stamp(library: Library) -> list[Path]:
+def stamp(library: Library, named: Collection[str] = ()) -> list[Path]:
     """Stamp every translation with its source's hash; return the files that changed.
 
+    ``named`` holds ids of cases, drills and letters, and leaves all else as it is; empty: all.
     Call it only when somebody has compared the texts: the stamp says just that.
     """
     changed = []
-    for source, translation in _pairs(library):
+    for source, translation in _pairs(library, named):
         expected = texts_hash(source.model)
         if str(translation.model.translates) != expected:
             file = translation.document.file
@@ -68,25 +69,27 @@ def _stamped(text: str, expected: str) -> str:
 
 
 def _sources(library: Library) -> Iterator[Words]:
-    for source, words in _folders(library):
+    for _, source, words in _folders(library):
         if source in words:
             yield words[source]
 
 
-def _pairs(library: Library) -> Iterator[tuple[Words, Words]]:
-    for source, words in _folders(library):
+def _pairs(library: Library, named: Collection[str] = ()) -> Iterator[tuple[Words, Words]]:
+    for id, source, words in _folders(library):
+        if named and id not in named:
+            continue
         for language, translation in words.items():
             if language != source and source in words:
                 yield words[source], translation
 
 
-def _folders(library: Library) -> Iterator[tuple[Language, Mapping[Language, Words]]]:
-    """Yield the source language and the words of everything that is translated."""
+def _folders(library: Library) -> Iterator[tuple[str, Language, Mapping[Language, Words]]]:
+    """Yield the id, the source language and the words of everything that is translated."""
     for files in library.scenarios.values():
-        yield files.structure.model.source, files.scripts
+        yield files.id, files.structure.model.source, files.scripts
     for rubric in library.rubrics.values():
-        yield RUBRIC_SOURCE, rubric.words
+        yield rubric.id, RUBRIC_SOURCE, rubric.words
     for drill in library.drills.values():
-        yield drill.structure.model.source, drill.words
+        yield drill.id, drill.structure.model.source, drill.words
     for letter in library.letters.values():
-        yield letter.structure.model.source, letter.words
+        yield letter.id, letter.structure.model.source, letter.words

@@ -9,6 +9,7 @@ from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis, rows
 from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.linear import Matrix, bags
+from trainer.engines.embedded.meanings import meant
 from trainer.engines.embedded.sentences import words
 from trainer.engines.embedded.weights import Weights, cosines
 
@@ -36,6 +37,8 @@ HOPED, EVEN = "hoped", 0.5
 """The set phrase of what was counted on or looked forward to, and how sure it makes."""
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
+WEIGHS = frozenset({"feeling", "burden"})
+"""Cues of what somebody feels or carries."""
 RIVALS = {
     "acknowledges-impact": {"dismisses": 0.0, "blames": 0.0, "insults": 0.0, "threatens": 0.0},
     "promises-too-much": {"threatens": 0.0},
@@ -43,8 +46,6 @@ RIVALS = {
 }
 """Moves with those that the same words cannot make as well, each with how much surer it must be to
 stand instead: who mocks sounds as who praises does."""
-NEVER = {"argues": "own-up", "dismisses": "usual"}
-"""Moves with the set phrase in which there is none, whatever the score."""
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
@@ -88,7 +89,7 @@ class Judge:
             transcript: What was said before.
             said: The set phrases of the message.
         """
-        scores = self._conditional(scores, analysis)
+        scores = meant(scores, self._weights.moves, analysis.phrases)
         found = []
         for i, sentence in enumerate(analysis.sentences):
             for m, move in enumerate(self._weights.moves):
@@ -97,18 +98,6 @@ class Judge:
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
-
-    def _conditional(self, scores: Matrix, analysis: Analysis) -> Matrix:
-        """Return the scores, with a talk that would end on a condition as a limit that is set."""
-        names = self._weights.moves
-        if not {"ends-talk", "sets-limit"}.issubset(names):
-            return scores
-        ends, limit = names.index("ends-talk"), names.index("sets-limit")
-        some = scores.copy()
-        for i, phrases in enumerate(analysis.phrases):
-            if "condition" in phrases:
-                some[i, limit], some[i, ends] = max(some[i, limit], some[i, ends]), -np.inf
-        return some
 
     def _rival(self, move: str, scores: Matrix) -> float:
         """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""
@@ -122,7 +111,8 @@ class Judge:
     ) -> tuple[Found, ...]:
         """Return the sentences that may acknowledge something, each as the likelier move.
 
-        A question does not, nor a sentence that speaks to nobody, or as likely drives them away.
+        A question does not, nor a sentence that speaks to nobody, or as likely drives them away, or
+        that says what can be done and names no feeling or burden.
         Who says what somebody had hoped for may do so, whatever the words.
         """
         others = {phrase.text for phrase in said}
@@ -134,7 +124,9 @@ class Judge:
         found = []
         for i, sentence in enumerate(analysis.sentences):
             m = max(places, key=lambda m: float(scores[i, m]))
-            speaks = not analysis.asks(i) and analysis.cues[i] & SPEAKS_TO
+            cues = analysis.cues[i]
+            offers = "options" in cues and not cues & WEIGHS
+            speaks = not analysis.asks(i) and cues & SPEAKS_TO and not offers
             score, driven = float(scores[i, m]), float(scores[i, away].max())
             near = -FAINT < score <= 0 and score > driven
             hoped = HOPED in analysis.phrases[i] and score <= 0 and driven <= DOUBT
@@ -156,8 +148,6 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
         return np.inf
     if move in ACCUSING and analysis.asks(i) and ACCUSING[move] not in cues:
         return DOUBT
-    if NEVER.get(move) in analysis.phrases[i]:
-        return np.inf
     if move == "threatens" and "outsider" in analysis.phrases[i] and not cues & OWN:
         return TOLD
     if move == "orders-calm":

@@ -22,6 +22,7 @@ from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexico
 from trainer.engines.embedded.beside import usual_words
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
 from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
+from trainer.engines.embedded.meanings import after_a_loss
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.neutral import neutral, unpresented
 from trainer.engines.embedded.phrases import phrases
@@ -102,8 +103,10 @@ class EmbeddedReader:
             sight.analysis, self._lexicons, message, first=not transcript.said_by("trainee")
         )
         scores = self._judge.scores(sight.analysis, sight.raw, sight.heard)
+        signals = self._lexicons[language].signals
+        marked = after_a_loss(sight.analysis, transcript, signals)
         reading = Reading(
-            moves=self._judge.moves(scores, sight.analysis, transcript, said),
+            moves=self._judge.moves(scores, marked, transcript, said),
             faint=self._judge.faint(scores, sight.analysis, said),
             officialese=_officialese(sight.analysis),
             phrases=said,

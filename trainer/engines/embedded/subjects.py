@@ -35,6 +35,9 @@ FALSER = 0.05
 """How much likelier something false must be than something true."""
 CLAUSE, BESIDES = 0.45, 0.2
 """The likeness by words of a clause, and of the whole, from which one item of several was said."""
+SAME = 0.25
+"""How much likelier a clause's item must be than one that another clause says more surely: two
+clauses are mostly about one thing."""
 SURELY, NEARER = 0.6, 0.15
 """Below this likeness an item gives way to another one whose answer is so much nearer."""
 ELSEWHERE = frozenset({"denial", "reported"})
@@ -186,27 +189,24 @@ class Subjects:
             found.wrong.append(false.found(look.text))
         elif (several := self._several(look)) and (item is None or len(several) > 1):
             found.items.extend(one.found(look.text) for one in several)
-        elif item and not self._elsewhere(look, item):
+        elif item and not _elsewhere(look.comparison, item, NEARER):
             found.items.append(item.found(look.text))
 
     def _several(self, look: "_Look") -> list[Match]:
         """Return the items that a sentence of two clauses or more says, at most one in each."""
         parts = clauses(look.text)
-        if len(parts) < 2:
+        if len(parts) < 2 or not look.like("item"):
             return []
         whole = {match.id: match.score for match in look.like("item")}
+        looks = [self._matcher.compare(part, None) for part in parts]
+        surest = max((one.matches("item")[0] for one in looks), key=lambda match: match.score)
         said: dict[str, Match] = {}
-        for part in parts:
-            match = best(self._matcher.compare(part, None).matches("item"), CLAUSE)
+        for part, comparison in zip(parts, looks, strict=True):
+            match = _apart(comparison, surest)
             likely = match and (look.vector is None or whole[match.id] >= BESIDES)
             if match and likely and not turned(self._phrases, part, match):
                 said[match.id] = replace(match, score=max(match.score, whole[match.id]))
         return list(said.values())
-
-    def _elsewhere(self, look: "_Look", item: Match) -> bool:
-        """Tell whether a doubtful item is another one's: how that one is answered is far nearer."""
-        others = (match.score for match in look.like("model") if match.id != item.id)
-        return item.score < SURELY and max(others, default=0.0) > item.score + NEARER
 
     def _straight(
         self, look: "_Look", kind: str, least: float, among: frozenset[str] = frozenset()
@@ -254,6 +254,22 @@ class _Look:
         if self.vector is None or heard is None:
             return False
         return float(self.vector @ heard) >= HEARD
+
+
+def _apart(comparison: Comparison, surest: Match) -> Match | None:
+    """Return the item that a clause says, or none where it rather says the sentence's surest."""
+    match = best(comparison.matches("item"), CLAUSE)
+    if match is None or _elsewhere(comparison, match, 0.0):
+        return None
+    same = next(one for one in comparison.matches("item") if one.id == surest.id)
+    apart = match.id == surest.id or same.score < match.score - SAME
+    return match if apart else None
+
+
+def _elsewhere(comparison: Comparison, item: Match, nearer: float) -> bool:
+    """Tell whether a doubtful item is another one's: how that one is answered is nearer by that."""
+    others = (match.score for match in comparison.matches("model") if match.id != item.id)
+    return item.score < SURELY and max(others, default=0.0) > item.score + nearer
 
 
 def _asks(analysis: Analysis, i: int) -> bool:

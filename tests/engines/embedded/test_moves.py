@@ -361,3 +361,46 @@ def test_what_is_little_to_do_is_no_reproach(
 ) -> None:
     reading = read(reader, message, language, None, "Nou?", "...", "...")
     assert not reading.has("blames", "insults", "dismisses", "orders-calm")
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nl", "Zo lang gespaard en dan dit, dat doet pijn."),
+        ("en", "So near and you can't get to her, that hurts."),
+        ("da", "Alle de andre skal med, og hun skal ikke, det gør ondt."),
+    ],
+)
+def test_what_hurts_is_acknowledged(reader: EmbeddedReader, language: str, message: str) -> None:
+    reading = read(reader, message, language, None, "Nou?", "...", "...")
+    assert "acknowledges-impact" in reading.move_ids
+    assert not reading.has("dismisses", "insults", "leaks-privacy")
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "reproach"),
+    [
+        ("nl", "Heeft u dat toen aan ons doorgegeven?", False),
+        ("en", "Did you let us know at the time?", False),
+        ("da", "Gav du os besked dengang?", False),
+        ("nl", "Had u daar zelf niet aan kunnen denken?", True),
+        ("en", "Did it never cross your mind to ask anybody?", True),
+        ("da", "Har du da slet ikke styr på dine papirer?", True),
+    ],
+)
+def test_whether_something_was_done_is_asked_or_held_against_somebody(
+    reader: EmbeddedReader, language: str, message: str, reproach: bool
+) -> None:
+    assert read(reader, message, language, None, "Nou?", "...", "...").has("blames") == reproach
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("nl", "Ik stop nu de aanmaningen."),
+        ("en", "I'm stopping the bill now."),
+        ("da", "Jeg stopper rykkerne nu."),
+    ],
+)
+def test_who_stops_a_bill_ends_no_talk(reader: EmbeddedReader, language: str, message: str) -> None:
+    assert "ends-talk" not in read(reader, message, language, None, "Nou?", "...").move_ids

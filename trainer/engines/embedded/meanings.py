@@ -12,6 +12,8 @@ from trainer.engines.embedded.signals import Compiled
 
 HEARTFELT, BEREAVED, CONDOLES = "heartfelt", "bereaved", "condoles"
 """Set phrases of few and heartfelt words, of a loss that is told, and of the first after that."""
+PAINS, STOPS = "pains", "stops-something"
+"""Set phrases of what hurts somebody, and of a bill or a fine that is stopped, which is no talk."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Meaning:
     """What is meant by a sentence that sounds like something else."""
 
     phrase: str
-    sounds: str
+    sounds: str | None
+    """What it is then no more; None: whatever else it is, it is that too."""
     is_: str
     least: float
     """How far above its threshold ``is_`` lies at least."""
@@ -30,14 +33,16 @@ MEANINGS = (
     Meaning(CONDOLES, "empty-phrase", "acknowledges-impact", 0.1),
     Meaning("scorn", "empty-phrase", "dismisses", 0.05),
     Meaning("bare-why", "blames", "probes", 0.05),
+    Meaning(PAINS, None, "acknowledges-impact", 0.1),
 )
 NEVER: Mapping[str, frozenset[str]] = {
     "argues": frozenset({"own-up"}),
     "blames": frozenset({"lightens"}),
     "closes-well": frozenset({"exclaims"}),
-    "dismisses": frozenset({"usual", "lightens", HEARTFELT}),
-    "ends-talk": frozenset({"exclaims"}),
-    "insults": frozenset({"lightens", HEARTFELT}),
+    "dismisses": frozenset({"usual", "lightens", HEARTFELT, PAINS}),
+    "ends-talk": frozenset({"exclaims", STOPS}),
+    "insults": frozenset({"lightens", HEARTFELT, PAINS}),
+    "leaks-privacy": frozenset({PAINS}),
     "orders-calm": frozenset({"lightens"}),
 }
 """Moves with the set phrases in which there is none, whatever the score."""
@@ -55,14 +60,21 @@ def meant(scores: Matrix, names: Sequence[str], phrases: Sequence[frozenset[str]
     places = {name: m for m, name in enumerate(names)}
     for i, found in enumerate(phrases):
         for one in MEANINGS:
-            if one.phrase in found and {one.sounds, one.is_} <= places.keys():
-                sounds, is_ = places[one.sounds], places[one.is_]
-                some[i, is_] = max(some[i, is_], some[i, sounds], one.least)
-                some[i, sounds] = -np.inf
+            if one.phrase in found and one.is_ in places:
+                _take(some[i], places, one)
         for move, excluding in NEVER.items():
             if move in places and found & excluding:
                 some[i, places[move]] = -np.inf
     return some
+
+
+def _take(row: Matrix, places: Mapping[str, int], one: Meaning) -> None:
+    """Put what is meant in the place of what a sentence sounds like, in its row of scores."""
+    sounds, is_ = places.get(one.sounds or ""), places[one.is_]
+    row[is_] = max(row[is_], one.least)
+    if sounds is not None:
+        row[is_] = max(row[is_], row[sounds])
+        row[sounds] = -np.inf
 
 
 def after_a_loss(analysis: Analysis, transcript: Transcript, signals: Compiled) -> Analysis:

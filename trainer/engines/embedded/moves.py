@@ -25,6 +25,8 @@ ACCUSING = {
 """Moves that weigh heavily, each with the cue that speaks for it."""
 DOUBT = 0.15
 """How far above its threshold such a move must lie in a question without that cue."""
+WHETHER = 0.3
+"""The same for a reproach in a question whether something was done, which denies nothing."""
 WELCOME = 8
 """Words of "Hello Ann, have a seat", which orders nobody to be calm."""
 TOLD = 0.25
@@ -146,8 +148,8 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
     sentence, cues = analysis.sentences[i], analysis.cues[i]
     if move in EXPLAINED and "denial" in analysis.phrases[i] and "but" not in cues:
         return np.inf
-    if move in ACCUSING and analysis.asks(i) and ACCUSING[move] not in cues:
-        return DOUBT
+    if analysis.asks(i) and (doubt := _doubt(move, cues, analysis.phrases[i])):
+        return doubt
     if move == "threatens" and "outsider" in analysis.phrases[i] and not cues & OWN:
         return TOLD
     if move == "orders-calm":
@@ -155,6 +157,13 @@ def _least(move: str, analysis: Analysis, i: int) -> float:
         kind = {"unhurried", "welcome"} if short else {"unhurried"}
         return np.inf if kind & analysis.phrases[i] else 0.0
     return 0.0
+
+
+def _doubt(move: str, cues: frozenset[str], phrases: frozenset[str]) -> float:
+    """Return how far above its threshold a move must lie in a question, or nothing."""
+    if move in ACCUSING and ACCUSING[move] not in cues:
+        return DOUBT
+    return WHETHER if move == "blames" and "whether" in phrases and "not" not in phrases else 0.0
 
 
 def _hello(analysis: Analysis, transcript: Transcript) -> str:

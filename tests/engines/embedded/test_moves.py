@@ -404,3 +404,22 @@ def test_whether_something_was_done_is_asked_or_held_against_somebody(
 )
 def test_who_stops_a_bill_ends_no_talk(reader: EmbeddedReader, language: str, message: str) -> None:
     assert "ends-talk" not in read(reader, message, language, None, "Nou?", "...").move_ids
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asks"),
+    [
+        ("nl", "Wat voor hond heeft u?", "asks-closed"),
+        ("nl", "Wat voor hulp zoekt u?", "asks-open"),
+        ("en", "What does your wife do for a living?", "asks-closed"),
+        ("en", "What kind of help would suit you?", "asks-open"),
+        ("da", "Hvad hedder skolen?", "asks-closed"),
+        ("da", "Hvad skete der så?", "asks-open"),
+    ],
+)
+def test_what_one_word_answers_is_no_open_question(
+    reader: EmbeddedReader, language: str, message: str, asks: str
+) -> None:
+    reading = read(reader, message, language, None, "Nou?", "...", "...")
+    assert asks in reading.move_ids
+    assert asks == "asks-open" or "asks-open" not in reading.move_ids

@@ -33,6 +33,7 @@ MEANINGS = (
     Meaning(CONDOLES, "empty-phrase", "acknowledges-impact", 0.1),
     Meaning("scorn", "empty-phrase", "dismisses", 0.05),
     Meaning("bare-why", "blames", "probes", 0.05),
+    Meaning("which-one", "asks-open", "asks-closed", 0.1),
     Meaning(PAINS, None, "acknowledges-impact", 0.1),
 )
 NEVER: Mapping[str, frozenset[str]] = {

@@ -42,6 +42,7 @@ SPEAKS_TO = frozenset({"you", "feeling"})
 WEIGHS = frozenset({"feeling", "burden"})
 """Cues of what somebody feels or carries."""
 RIVALS = {
+    "asks-open": {"blames": 0.0},
     "acknowledges-impact": {"dismisses": 0.0, "blames": 0.0, "insults": 0.0, "threatens": 0.0},
     "promises-too-much": {"threatens": 0.0},
     "insults": {"affirms": 0.15},

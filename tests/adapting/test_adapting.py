@@ -59,6 +59,9 @@ class Somebody:
     async def suggested(self) -> tuple[Suggested, ...]:
         return await self.suggesting.suggested(self.person.id)
 
+    async def aside(self) -> tuple[Suggested, ...]:
+        return (await self.suggesting.offered(self.person.id)).aside
+
     async def first(self) -> Suggested:
         return (await self.suggested())[0]
 
@@ -184,9 +187,9 @@ async def test_declining_brings_another_and_undoing_brings_it_back(
     now = await sanne.suggested()
     assert easy.id not in [one.id for one in now]
     assert (easy.suggestion.scenario in dict(await sanne.shown())) is same_case
-    assert [one.id for one in await sanne.suggesting.set_aside(sanne.person.id)] == [easy.id]
+    assert [one.id for one in await sanne.aside()] == [easy.id]
     await sanne.suggesting.undo(sanne.person.id, easy.id)
-    assert await sanne.suggesting.set_aside(sanne.person.id) == ()
+    assert await sanne.aside() == ()
     assert {one.id for one in await sanne.suggested()} == {one.id for one in before}
 
 
@@ -206,7 +209,7 @@ async def test_everything_declined_is_nothing_suggested(sanne: Somebody) -> None
     for _ in cases:
         await sanne.suggesting.decline(sanne.person.id, (await sanne.first()).id)
     assert await sanne.suggested() == ()
-    assert len(await sanne.suggesting.set_aside(sanne.person.id)) == len(cases)
+    assert len(await sanne.aside()) == len(cases)
 
 
 async def test_a_pin_stays_until_it_is_done(sanne: Somebody) -> None:

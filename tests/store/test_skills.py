@@ -142,5 +142,6 @@ async def test_the_ends_of_a_long_history_and_all_of_it_without_updates(
     whole = await store.skills.history(sanne.id)
     assert await store.skills.ends(sanne.id, 2) == (*whole[:2], *whole[-2:])
     assert await store.skills.ends(sanne.id, 5) == whole, "none of them twice"
-    bare = tuple(one.model_copy(update={"updates": ()}) for one in whole)
-    assert await store.skills.done(sanne.id) == bare
+    assert await store.skills.done(sanne.id) == tuple(
+        (one.scenario, one.level, one.at) for one in whole
+    )

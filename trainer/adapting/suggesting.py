@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from trainer.adapting.counting import Cases, Counting, difficulty
 from trainer.core.difficulty import Shift, declared
-from trainer.core.progress import Practised, times
+from trainer.core.progress import Done, times
 from trainer.core.scenario import LEVELS, LevelName, Scenario
 from trainer.core.suggestion import MOST, Asked, Option, Suggestion, strongest, suggest, weigh
 from trainer.errors import ConflictError, NotFoundError
@@ -17,6 +18,16 @@ from trainer.store.suggestions import Decline, Suggested, Suggestions, new_id
 
 RESTS = timedelta(days=14)
 """How long a case that was set aside stays away."""
+
+
+class Offered(NamedTuple):
+    """What somebody is offered now."""
+
+    shown: tuple[Suggested, ...]
+    aside: tuple[Suggested, ...]
+    """What they declined since they last practised, and can bring back."""
+    ratings: Mapping[str, Mastery]
+    """Their ratings now, by criterion."""
 
 
 @dataclass(frozen=True)
@@ -37,38 +48,42 @@ class Suggesting:
         """Where cases come from."""
         return self.counting.cases
 
-    async def suggested(self, person: str) -> tuple[Suggested, ...]:
+    async def offered(self, person: str) -> Offered:
         """Return what is suggested to somebody now.
 
         The same suggestions come back, number by number, until a graded attempt more counts, a
         coach changes a level, a skill is due to be refreshed, or a case is gone.
         """
-        ratings = await self.counting.count(person)
-        history = await self.skills.done(person)
-        shown = await self.suggestions.of_person(person, "open")
+        ratings, done = await self.counting.count(person), await self.skills.count(person)
+        found = await self.suggestions.of_person(person, "open", "declined")
+        shown = tuple(one for one in found if one.status == "open")
+        # What was made after the last talk has seen all of them; that is so nearly always.
+        history = () if _seen_all(shown, done) else await self.skills.done(person)
         past = [one.id for one in shown if self._is_past(one, history, ratings)]
         kept = [one for one in shown if one.id not in past]
         if past or (len(kept) < MOST and all(one.by_coach for one in kept)):
-            await self._fill(person, shown, past, ratings, history)
+            await self._fill(person, shown, past, ratings)
             shown = await self.suggestions.of_person(person, "open")
-        return shown
+        aside = tuple(one for one in self._resting(found) if one.attempts == done)
+        return Offered(shown, aside, ratings)
 
-    async def set_aside(self, person: str) -> tuple[Suggested, ...]:
-        """Return what somebody declined since they last practised, and can bring back."""
-        resting = await self._resting(person)
-        practised = await self.skills.count(person) if resting else 0
-        return tuple(one for one in resting if one.attempts == practised)
+    async def suggested(self, person: str) -> tuple[Suggested, ...]:
+        """Return what is suggested to somebody now."""
+        return (await self.offered(person)).shown
 
-    async def _resting(self, person: str) -> list[Suggested]:
-        declined = await self.suggestions.of_person(person, "declined")
-        return [one for one in declined if one.decided and one.decided > self.now() - RESTS]
+    def _resting(self, some: Iterable[Suggested]) -> list[Suggested]:
+        """Return those of some suggestions that stay away because they were declined."""
+        rests = self.now() - RESTS
+        return [
+            one for one in some if one.status == "declined" and one.decided and one.decided > rests
+        ]
 
     async def decline(self, person: str, id: str, why: Decline | None = None) -> None:
         """Set a suggestion aside, and put another in its place where there is one."""
         await self.suggestions.decline(person, id, why)
-        ratings, history = await self.skills.of_person(person), await self.skills.done(person)
+        ratings = await self.skills.of_person(person)
         shown = await self.suggestions.of_person(person, "open")
-        await self._fill(person, shown, [], ratings, history, instead=id)
+        await self._fill(person, shown, [], ratings, instead=id)
 
     async def undo(self, person: str, id: str) -> None:
         """Bring a declined suggestion back."""
@@ -115,12 +130,13 @@ class Suggesting:
         shown: Sequence[Suggested],
         past: Sequence[str],
         ratings: Mapping[str, Mastery],
-        history: Sequence[Practised],
         instead: str | None = None,
     ) -> None:
         """Suggest as many as are missing, of cases that are neither shown nor set aside."""
+        history = await self.skills.done(person)
+        declined = await self.suggestions.of_person(person, "declined")
         kept = [one for one in shown if one.id not in past]
-        aside = _blocked(await self._resting(person)) | {
+        aside = _blocked(self._resting(declined)) | {
             (one.suggestion.scenario, level) for one in kept for level in LEVELS
         }
         options = self._options(history, await self.counting.difficulties.shifts())
@@ -142,7 +158,7 @@ class Suggesting:
             return  # another page of the same person did it
 
     def _is_past(
-        self, one: Suggested, history: Sequence[Practised], ratings: Mapping[str, Mastery]
+        self, one: Suggested, history: Sequence[Done], ratings: Mapping[str, Mastery]
     ) -> bool:
         since = history[one.attempts :]
         chosen = one.suggestion
@@ -156,7 +172,7 @@ class Suggesting:
         fell_due = any(m.due and one.at < m.due <= self.now() for m in ratings.values())
         return bool(since) or fell_due or _reviewed(one, ratings)
 
-    def _options(self, history: Iterable[Practised], shifts: Mapping[Place, Shift]) -> list[Option]:
+    def _options(self, history: Iterable[Done], shifts: Mapping[Place, Shift]) -> list[Option]:
         done = times(history)
         per_case = Counter[str]()
         for (scenario, _), count in done.items():
@@ -195,6 +211,14 @@ def _asked(case: Scenario, level: LevelName, shifts: Mapping[Place, Shift]) -> d
         )
         for id in case.skills
     }
+
+
+def _seen_all(some: Iterable[Suggested], done: int) -> bool:
+    """Tell whether some suggestions stand on all that was ``done``, which is a number of talks.
+
+    A coach's is compared with the talks themselves.
+    """
+    return all(one.attempts == done and not one.by_coach for one in some)
 
 
 def _blocked(aside: Iterable[Suggested]) -> set[tuple[str, LevelName]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from trainer.core.assessment import Level
 from trainer.core.base import Value
@@ -20,6 +21,15 @@ class Met(Value):
     """How much the case is about the criterion."""
     difficulty: Difficulty
     """As it was believed when the attempt was first counted; a later review leaves it as it was."""
+
+
+class Done(NamedTuple):
+    """That a case was done, and counts."""
+
+    scenario: str
+    level: LevelName
+    at: datetime
+    """When it ended."""
 
 
 class Practised(Value):
@@ -66,7 +76,7 @@ def replayed(
     return tuple(done), ratings
 
 
-def times(history: Iterable[Practised]) -> Mapping[tuple[str, LevelName], int]:
+def times(history: Iterable[Done]) -> Mapping[tuple[str, LevelName], int]:
     """Return how often each case was done at each level."""
     counted: dict[tuple[str, LevelName], int] = {}
     for one in history:

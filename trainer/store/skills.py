@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
-from trainer.core.progress import Practised
+from trainer.core.progress import Done, Practised
 from trainer.core.skill import Rating
 from trainer.errors import ConflictError
 from trainer.store.base import Table, Utc
@@ -21,13 +21,13 @@ from trainer.store.practised import PractisedRow, practised_row
 from trainer.store.uncounted import Graded, uncounted
 
 ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
-SHORT = ("attempt_id", "scenario", "level", "at", "review")
+MINE = col(PractisedRow.person_id) == bindparam("person")
 DONE = (
-    select(*(col(getattr(PractisedRow, name)) for name in SHORT))
-    .where(col(PractisedRow.person_id) == bindparam("person"))
+    select(*(col(getattr(PractisedRow, name)) for name in Done._fields))
+    .where(MINE)
     .order_by(*ORDER)
 )
-"""The query of what a person practised: which attempts, and not what each did to ratings."""
+COUNT = select(func.count()).where(MINE)
 
 
 class SkillRow(Table, table=True):
@@ -67,8 +67,7 @@ class Skills:
 
     async def uncounted(self, person: str) -> tuple[Graded, ...]:
         """Return a person's graded attempts that count and are new here, or reviewed since."""
-        async with self.database.reading() as session:
-            return await uncounted(session, person)
+        return await uncounted(self.database, person)
 
     async def history(self, person: str) -> tuple[Practised, ...]:
         """Return a person's graded attempts that count, the earliest first."""
@@ -86,20 +85,14 @@ class Skills:
                 rows.setdefault(row.attempt_id, row)
         return tuple(row.value() for row in rows.values())
 
-    async def done(self, person: str) -> tuple[Practised, ...]:
-        """Return the same attempts as ``history`` without their updates, which is much quicker."""
-        return tuple(
-            Practised(attempt=attempt, scenario=scenario, level=level, at=at, review=review)
-            for attempt, scenario, level, at, review in await self.database.rows(
-                DONE, person=person
-            )
-        )
+    async def done(self, person: str) -> tuple[Done, ...]:
+        """Return what was done in the same attempts as in ``history``, which is much quicker."""
+        return tuple(Done(*row) for row in await self.database.rows(DONE, person=person))
 
     async def count(self, person: str) -> int:
         """Return how many of these attempts there are."""
-        query = select(func.count()).where(PractisedRow.person_id == person)
-        async with self.database.reading() as session:
-            return (await session.execute(query)).scalar_one()
+        ((number,),) = await self.database.rows(COUNT, person=person)
+        return int(number)
 
     async def of_person(self, person: str) -> dict[str, Mastery]:
         """Return a person's ratings by criterion."""

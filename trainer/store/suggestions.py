@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Index, bindparam, update
+from sqlalchemy import JSON, Index, Row, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -58,7 +58,7 @@ OWN = (
     select(SuggestionRow)
     .where(
         col(SuggestionRow.person_id) == bindparam("person"),
-        col(SuggestionRow.status) == bindparam("status"),
+        col(SuggestionRow.status).in_(bindparam("statuses", expanding=True)),
     )
     .order_by(
         col(SuggestionRow.by_coach).desc(),
@@ -99,6 +99,10 @@ class Suggested(Value):
     """When it was declined, pinned or done."""
 
 
+SAME = tuple(Suggested.model_fields.keys() - {"person", "coach", "suggestion"})
+"""What is called the same in the table."""
+
+
 @dataclass(frozen=True)
 class Suggestions:
     """Keeps suggestions; each call is one transaction."""
@@ -106,11 +110,10 @@ class Suggestions:
     database: Database
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def of_person(self, person: str, status: Status) -> tuple[Suggested, ...]:
+    async def of_person(self, person: str, *statuses: Status) -> tuple[Suggested, ...]:
         """Return a person's suggestions with a status: the coach's, the pinned, then by place."""
-        which = {"person": person, "status": status}
-        async with self.database.reading() as session:
-            return tuple(suggested(row) for row in (await session.scalars(OWN, which)).all())
+        found = await self.database.rows(OWN, person=person, statuses=statuses)
+        return tuple(suggested(row) for row in found)
 
     async def get(self, person: str, id: str) -> Suggested:
         """Return a suggestion; ``NotFoundError`` where it is not this person's."""
@@ -204,13 +207,8 @@ def _row(one: Suggested) -> SuggestionRow:
     )
 
 
-def suggested(row: SuggestionRow) -> Suggested:
+def suggested(row: SuggestionRow | Row[Any]) -> Suggested:
     """Return a suggestion as it was kept."""
-    return Suggested.model_validate(
-        {
-            "person": row.person_id,
-            "coach": row.coach_id,
-            "suggestion": row.body,
-            **row.model_dump(exclude={"person_id", "coach_id", "body"}),
-        }
-    )
+    own = {name: getattr(row, name) for name in SAME}
+    whose = {"person": row.person_id, "coach": row.coach_id}
+    return Suggested.model_validate({**own, **whose, "suggestion": row.body})

@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func
-from sqlalchemy.ext.asyncio import AsyncSession
+import sqlalchemy
+from sqlalchemy import ColumnElement, Row, bindparam, func
 from sqlmodel import col, select
 
 from trainer.core.assessment import Assessment, Level
@@ -14,8 +14,16 @@ from trainer.core.base import Value
 from trainer.core.scenario import LevelName
 from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow
+from trainer.store.database import Database
 from trainer.store.practised import PractisedRow
 from trainer.store.reviews import ReviewRow
+
+
+GIVEN = (
+    select(ReviewRow.attempt_id, ReviewRow.criterion, ReviewRow.level)
+    .where(col(ReviewRow.attempt_id).in_(bindparam("attempts", expanding=True)))
+    .order_by(col(ReviewRow.id))
+)
 
 
 class Graded(Value):
@@ -33,26 +41,31 @@ class Graded(Value):
     """The criteria whose level is a coach's."""
 
 
-async def uncounted(session: AsyncSession, person: str) -> tuple[Graded, ...]:
-    """Return a person's graded attempts that count and are new, or reviewed since."""
-    found = (await session.execute(_uncounted(), {"person": person})).all()
-    given = await _given(session, [row.id for row, _, review in found if review])
-    return tuple(
-        _graded(row, graded.value(), review, given.get(row.id, {})) for row, graded, review in found
-    )
+async def uncounted(database: Database, person: str) -> tuple[Graded, ...]:
+    """Return a person's graded attempts that count and are new, or reviewed since.
+
+    A review that is given meanwhile is found by the next look, if not by this one.
+    """
+    found = await database.rows(_uncounted(), person=person)
+    given = await _given(database, [row.id for row in found if row.last])
+    return tuple(_graded(row, given.get(row.id, {})) for row in found)
 
 
 @cache
 def _uncounted() -> Any:
     """Return the query of a person's attempts that count and are new, or reviewed since."""
     last = last_review()
+    shown = [col(getattr(AttemptRow, name)) for name in ("id", "scenario", "level", "begun")]
     return (
-        select(AttemptRow, AssessmentRow, last)
+        sqlalchemy.select(
+            *shown, col(AttemptRow.ended), col(AssessmentRow.body), last.label("last")
+        )
+        .select_from(AttemptRow)
         .join(AssessmentRow, col(AssessmentRow.attempt_id) == AttemptRow.id)
         .outerjoin(PractisedRow, col(PractisedRow.attempt_id) == AttemptRow.id)
         .where(
             col(AttemptRow.person_id) == bindparam("person"),
-            AttemptRow.status == "graded",
+            col(AttemptRow.status) == "graded",
             col(AttemptRow.counts),
             (col(PractisedRow.attempt_id).is_(None)) | (col(PractisedRow.review) < last),
         )
@@ -70,17 +83,12 @@ def last_review() -> ColumnElement[int]:
     return func.coalesce(latest, 0)
 
 
-async def _given(session: AsyncSession, attempts: Sequence[str]) -> dict[str, dict[str, int]]:
+async def _given(database: Database, attempts: Sequence[str]) -> dict[str, dict[str, int]]:
     """Return the coach's latest level by attempt and criterion."""
     if not attempts:
         return {}
-    query = (
-        select(ReviewRow.attempt_id, ReviewRow.criterion, ReviewRow.level)
-        .where(col(ReviewRow.attempt_id).in_(attempts))
-        .order_by(col(ReviewRow.id))
-    )
     given: dict[str, dict[str, int | None]] = {}
-    for attempt, criterion, level in (await session.execute(query)).all():
+    for attempt, criterion, level in await database.rows(GIVEN, attempts=tuple(attempts)):
         given.setdefault(attempt, {})[criterion] = level
     # What a coach took back is the machine's again.
     return {
@@ -89,21 +97,16 @@ async def _given(session: AsyncSession, attempts: Sequence[str]) -> dict[str, di
     }
 
 
-def _graded(
-    row: AttemptRow, assessment: Assessment, review: int, coach: Mapping[str, int]
-) -> Graded:
-    machine = {
-        id: verdict.level
-        for id, verdict in assessment.verdicts.items()
-        if verdict.level is not None
-    }
+def _graded(row: Row[Any], coach: Mapping[str, int]) -> Graded:
+    verdicts = Assessment.model_validate(row.body).verdicts
+    machine = {id: one.level for id, one in verdicts.items() if one.level is not None}
     return Graded.model_validate(
         {
             "attempt": row.id,
             "scenario": row.scenario,
             "level": row.level,
             "at": row.ended or row.begun,
-            "review": review,
+            "review": row.last,
             "levels": {**machine, **coach},
             "coach": frozenset(coach),
         }

@@ -64,7 +64,7 @@ class Part:
 async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
     """Show the path."""
     suggested = await offers(visit, person)
-    ratings = await visit.site.store.skills.of_person(person.id)
+    ratings = suggested.ratings
     history = await _history(visit, person.id, ratings)
     found = await visit.site.store.summaries.assessments(ends(history))
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)

@@ -1,6 +1,6 @@
 """What is suggested to somebody, why in plain words, and what they do with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -13,6 +13,7 @@ from trainer.core.script import Script
 from trainer.core.suggestion import Suggestion, Term
 from trainer.errors import NotFoundError
 from trainer.store.people import Person
+from trainer.store.skills import Mastery
 from trainer.store.suggestions import DECLINES, Suggested
 from trainer.web.render import go
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
@@ -59,20 +60,22 @@ class Offers:
 
     shown: tuple[Offer, ...]
     aside: tuple[Offer, ...]
+    ratings: Mapping[str, Mastery]
+    """The ratings that they stand on, by criterion."""
     declines: tuple[str, ...] = DECLINES
 
 
 async def offers(visit: Visit, person: Person) -> Offers:
     """Return what is suggested to a person."""
     suggesting = visit.site.suggesting
-    shown = await suggesting.suggested(person.id)
-    aside = await suggesting.set_aside(person.id)
+    shown, aside, ratings = await suggesting.offered(person.id)
     names = {one.coach: await _name(visit, one.coach) for one in shown if one.coach}
     return Offers(
         tuple(
             _offer(visit, one, names.get(one.coach or "")) for one in shown if _playable(visit, one)
         ),
         tuple(_offer(visit, one, None) for one in aside if _playable(visit, one)),
+        ratings,
     )
 
 

@@ -19,7 +19,10 @@ async def test_a_person_finds_their_own_newest_first(
     (open_one,) = await store.summaries.of_person(sanne.id, statuses=("briefing", "talking"))
     assert open_one.id == "later"
     assert await store.summaries.played(sanne.id) == {attempt.scenario: 1}
-    assert await store.summaries.assessments(["later", attempt.id]) == {attempt.id: ASSESSMENT}
+    (criterion, verdict), *_ = ASSESSMENT.verdicts.items()
+    assert await store.summaries.quotes(["later", attempt.id]) == {
+        attempt.id: {criterion: verdict.quotes[0].text}
+    }
 
 
 async def test_when_people_were_last_seen(store: Store, attempt: Attempt, sanne: Person) -> None:

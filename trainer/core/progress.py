@@ -32,6 +32,17 @@ class Done(NamedTuple):
     """When it ended."""
 
 
+class Glimpse(NamedTuple):
+    """How a criterion went in one attempt, without the ratings before and after."""
+
+    attempt: str
+    at: datetime
+    """When it ended."""
+    criterion: str
+    level: Level
+    by: Source
+
+
 class Practised(Value):
     """One graded attempt that counts."""
 

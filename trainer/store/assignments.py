@@ -1,11 +1,14 @@
 """Assignments: the cases that a coach chose for somebody, and what became of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, update
+import sqlalchemy
+from sqlalchemy import ColumnElement, Executable, Row, bindparam, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from trainer.core.base import Value
@@ -43,6 +46,27 @@ class Assignment(Value):
         return "open" if self.suggested.status == "open" else "withdrawn"
 
 
+COACH = aliased(PersonRow)
+FOUND: Any = (
+    sqlalchemy.select(
+        SuggestionRow,
+        col(PersonRow.name).label("trainee"),
+        col(COACH.name).label("coach"),
+    )
+    .join(PersonRow, col(PersonRow.id) == SuggestionRow.person_id)
+    .outerjoin(COACH, col(COACH.id) == SuggestionRow.coach_id)
+    .where(col(SuggestionRow.by_coach))
+    .order_by(col(SuggestionRow.at).desc(), col(SuggestionRow.id))
+)
+OF_PERSON = FOUND.where(col(SuggestionRow.person_id) == bindparam("person"))
+BY_COACH = FOUND.where(
+    col(SuggestionRow.coach_id) == bindparam("coach"),
+    col(SuggestionRow.person_id).in_(
+        select(CoachingRow.person_id).where(col(CoachingRow.coach_id) == bindparam("coach"))
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Assignments:
     """Gives the assignments, which are kept as suggestions by a coach."""
@@ -52,14 +76,11 @@ class Assignments:
 
     async def of_person(self, person: str, limit: int = 50) -> tuple[Assignment, ...]:
         """Return what was assigned to somebody, the latest first."""
-        return await self._where(limit, SuggestionRow.person_id == person)
+        return await self._found(OF_PERSON.limit(limit), person=person)
 
     async def by_coach(self, coach: str, limit: int = 200) -> tuple[Assignment, ...]:
         """Return what a coach assigned to those who are their own trainees, the latest first."""
-        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
-        return await self._where(
-            limit, SuggestionRow.coach_id == coach, col(SuggestionRow.person_id).in_(own)
-        )
+        return await self._found(BY_COACH.limit(limit), coach=coach)
 
     async def withdraw(self, coach: str, id: str) -> None:
         """Take back what is not done yet; ``NotFoundError`` where it is not this coach's."""
@@ -79,26 +100,14 @@ class Assignments:
             if (await session.execute(change)).first() is None:
                 raise NotFoundError("assignment-unknown")
 
-    async def _where(self, limit: int, *conditions: Any) -> tuple[Assignment, ...]:
-        coach = PersonRow.__table__.alias("coach")  # type: ignore[attr-defined]
-        query = (
-            select(SuggestionRow, PersonRow.name, coach.c.name)
-            .join(PersonRow, col(PersonRow.id) == SuggestionRow.person_id)
-            .outerjoin(coach, coach.c.id == SuggestionRow.coach_id)
-            .where(col(SuggestionRow.by_coach), *conditions)
-            .order_by(col(SuggestionRow.at).desc(), col(SuggestionRow.id))
-            .limit(limit)
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
-            ids = [row.id for row, *_ in found]
-            attempts = (await session.execute(_attempts(ids))).all() if ids else []
+    async def _found(self, query: Executable, **values: object) -> tuple[Assignment, ...]:
+        found = await self.database.rows(query, **values)
+        ids = tuple(row.id for row in found)
+        attempts = await self.database.rows(_attempts(), ids=ids) if ids else ()
         first: dict[str, tuple[str, datetime]] = {}
         for id, attempt, ended in attempts:
             first.setdefault(id, (attempt, ended))
-        return tuple(
-            _assignment(row, trainee, name, first.get(row.id)) for row, trainee, name in found
-        )
+        return tuple(_assignment(row, first.get(row.id)) for row in found)
 
 
 def counts_for() -> tuple[Any, ...]:
@@ -118,19 +127,23 @@ def _done() -> ColumnElement[bool]:
     return select(AttemptRow.id).where(*counts_for()).correlate(SuggestionRow).exists()
 
 
-def _attempts(ids: Sequence[str]) -> Any:
+@cache
+def _attempts() -> Any:
+    """Return the query of the attempts that count for some assignments, the first first."""
     return (
         select(SuggestionRow.id, AttemptRow.id, AttemptRow.ended)
         .join(AttemptRow, col(AttemptRow.person_id) == SuggestionRow.person_id)
-        .where(col(SuggestionRow.id).in_(ids), *counts_for())
+        .where(col(SuggestionRow.id).in_(bindparam("ids", expanding=True)), *counts_for())
         .order_by(col(AttemptRow.ended), col(AttemptRow.id))
     )
 
 
-def _assignment(
-    row: SuggestionRow, trainee: str, coach: str | None, done: tuple[str, datetime] | None
-) -> Assignment:
+def _assignment(row: Row[Any], done: tuple[str, datetime] | None) -> Assignment:
     attempt, ended = done or (None, None)
     return Assignment(
-        suggested=suggested(row), trainee=trainee, coach=coach, attempt=attempt, done=ended
+        suggested=suggested(row),
+        trainee=row.trainee,
+        coach=row.coach,
+        attempt=attempt,
+        done=ended,
     )

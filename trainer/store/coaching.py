@@ -6,7 +6,7 @@ Groups come first: who practises in a group with a coach has one of its coaches.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -24,6 +24,14 @@ class CoachingRow(Table, table=True):
 
     person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
     coach_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+
+
+TRAINEES = (
+    select(*(col(getattr(PersonRow, name)) for name in Person.model_fields))
+    .join(CoachingRow, col(CoachingRow.person_id) == PersonRow.id)
+    .where(col(CoachingRow.coach_id) == bindparam("coach"))
+    .order_by(col(PersonRow.name))
+)
 
 
 @dataclass(frozen=True)
@@ -67,15 +75,8 @@ class Coaching:
 
     async def trainees_of(self, coach: str) -> tuple[Person, ...]:
         """Return whom somebody coaches, by name."""
-        query = (
-            select(PersonRow)
-            .join(CoachingRow, col(CoachingRow.person_id) == PersonRow.id)
-            .where(CoachingRow.coach_id == coach)
-            .order_by(col(PersonRow.name))
-        )
-        async with self.database.reading() as session:
-            rows = (await session.scalars(query)).all()
-        return tuple(row.value() for row in rows)
+        found = await self.database.rows(TRAINEES, coach=coach)
+        return tuple(Person.model_validate(row._mapping) for row in found)
 
 
 async def settle(session: AsyncSession, person: str, gone: Collection[str] = ()) -> None:

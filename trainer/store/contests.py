@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, delete, exists, update
+from sqlalchemy import Row, UniqueConstraint, bindparam, delete, exists, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
@@ -150,24 +151,32 @@ class Contests:
 
     async def for_coach(self, coach: str) -> tuple[Waiting, ...]:
         """Return what waits for a coach's answer, the most pressing first."""
-        query = (
-            select(ContestRow, AttemptRow.scenario, AttemptRow.language, PersonRow.name)
-            .join(AttemptRow, col(AttemptRow.id) == ContestRow.attempt_id)
-            .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
-            .where(col(ContestRow.answered).is_(None), _readable(coach))
-            .order_by(col(ContestRow.due), col(ContestRow.id))
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
         return tuple(
             Waiting.model_validate(
-                {**_own(row), "scenario": scenario, "language": language, "trainee": name}
+                {
+                    **_own(row),
+                    "scenario": row.scenario,
+                    "language": row.language,
+                    "trainee": row.name,
+                }
             )
-            for row, scenario, language, name in found
+            for row in await self.database.rows(_waiting(), coach=coach)
         )
 
 
-def _readable(coach: str) -> Any:
+@cache
+def _waiting() -> Any:
+    """Return the query of what waits for a coach's answer, the most pressing first."""
+    return (
+        select(ContestRow, AttemptRow.scenario, AttemptRow.language, PersonRow.name)
+        .join(AttemptRow, col(AttemptRow.id) == ContestRow.attempt_id)
+        .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
+        .where(col(ContestRow.answered).is_(None), _readable(bindparam("coach")))
+        .order_by(col(ContestRow.due), col(ContestRow.id))
+    )
+
+
+def _readable(coach: Any) -> Any:
     """Return the condition that a contest's attempt is shared with its trainee's own coach."""
     return exists().where(
         col(AttemptRow.id) == ContestRow.attempt_id,
@@ -178,6 +187,6 @@ def _readable(coach: str) -> Any:
     )
 
 
-def _own(row: ContestRow) -> dict[str, object]:
-    own = row.model_dump(exclude={"id", "attempt_id", "coach_id"})
+def _own(row: ContestRow | Row[Any]) -> dict[str, object]:
+    own = {name: getattr(row, name) for name in Contest.model_fields.keys() - {"attempt", "coach"}}
     return {**own, "attempt": row.attempt_id, "coach": row.coach_id}

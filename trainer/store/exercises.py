@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, bindparam, func, update
+from sqlalchemy import JSON, Row, bindparam, func, update
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Language
@@ -41,6 +41,15 @@ DONE = (
     select(ExerciseRow.kind, ExerciseRow.task, func.count())
     .where(col(ExerciseRow.person_id) == bindparam("person"), col(ExerciseRow.ended).is_not(None))
     .group_by(col(ExerciseRow.kind), col(ExerciseRow.task))
+)
+
+
+LATEST = (col(ExerciseRow.begun).desc(), col(ExerciseRow.id))
+UNFINISHED = (
+    select(ExerciseRow)
+    .where(col(ExerciseRow.person_id) == bindparam("person"), col(ExerciseRow.ended).is_(None))
+    .order_by(*LATEST)
+    .limit(MOST)
 )
 
 
@@ -89,7 +98,7 @@ class Exercises:
 
     async def unfinished(self, person: str) -> tuple[Exercise, ...]:
         """Return what somebody began and did not finish, the latest first."""
-        return await self._found(ExerciseRow.person_id == person, col(ExerciseRow.ended).is_(None))
+        return tuple(_value(row) for row in await self.database.rows(UNFINISHED, person=person))
 
     async def of_task(self, person: str, kind: Kind, task: str) -> tuple[Exercise, ...]:
         """Return what somebody did with a drill or letter, the latest first."""
@@ -106,10 +115,8 @@ class Exercises:
         await self._change(id, **found, ended=self.now())
 
     async def _found(self, *where: Any, most: int | None = MOST) -> tuple[Exercise, ...]:
-        latest = col(ExerciseRow.begun).desc(), col(ExerciseRow.id)
-        query = select(ExerciseRow).where(*where).order_by(*latest).limit(most)
-        async with self.database.reading() as session:
-            return tuple(_value(row) for row in (await session.scalars(query)).all())
+        query = select(ExerciseRow).where(*where).order_by(*LATEST).limit(most)
+        return tuple(_value(row) for row in await self.database.rows(query))
 
     async def _change(self, id: str, **values: Any) -> None:
         """Change an exercise that is not done yet."""
@@ -123,6 +130,6 @@ class Exercises:
             raise ConflictError("exercise-done")
 
 
-def _value(row: ExerciseRow) -> Exercise:
-    values = row.model_dump(exclude={"person_id"})
+def _value(row: ExerciseRow | Row[Any]) -> Exercise:
+    values = {name: getattr(row, name) for name in Exercise.model_fields.keys() - {"person"}}
     return Exercise.model_validate({**values, "person": row.person_id}, by_name=True)

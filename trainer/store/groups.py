@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Row, bindparam, delete, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -20,6 +20,14 @@ from trainer.store.people import Person, PersonRow
 
 LONGEST = 80
 """The most characters of a group's name."""
+
+
+OF = (
+    select(GroupRow.id, GroupRow.name)
+    .join(MemberRow, col(MemberRow.group_id) == GroupRow.id)
+    .where(col(MemberRow.person_id) == bindparam("person"))
+    .order_by(col(GroupRow.name))
+)
 
 
 class Group(Value):
@@ -124,16 +132,9 @@ class Groups:
 
     async def of(self, person: str, part: Part | None = None) -> tuple[Group, ...]:
         """Return the groups that somebody is in, or is in as ``part``, by name."""
-        query = (
-            select(GroupRow)
-            .join(MemberRow, col(MemberRow.group_id) == GroupRow.id)
-            .where(MemberRow.person_id == person)
-            .order_by(col(GroupRow.name))
-        )
-        if part:
-            query = query.where(MemberRow.part == part)
-        async with self.database.reading() as session:
-            return tuple(_group(row) for row in await session.scalars(query))
+        query = OF.where(col(MemberRow.part) == bindparam("part")) if part else OF
+        whose = {"person": person} | ({"part": part} if part else {})
+        return tuple(_group(row) for row in await self.database.rows(query, **whose))
 
     async def join(self, group: str, person: str, part: Part) -> None:
         """Put somebody into a group.
@@ -181,7 +182,7 @@ def _fits(person: PersonRow, part: Part) -> None:
     raise ConflictError("coach-and-manager" if leads else f"no-{part}-role")
 
 
-def _group(row: GroupRow) -> Group:
+def _group(row: GroupRow | Row[Any]) -> Group:
     return Group(id=row.id, name=row.name)
 
 

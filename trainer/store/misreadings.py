@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import JSON, UniqueConstraint, delete, exists, update
+from sqlalchemy import JSON, Row, UniqueConstraint, bindparam, delete, exists, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
@@ -80,6 +80,25 @@ class Misreading(Claim):
     at: datetime
 
 
+SAME = tuple(Misreading.model_fields.keys() - {"attempt", "trainee"})
+FOUND = (
+    select(MisreadingRow, AttemptRow.language, PersonRow.name)
+    .join(AttemptRow, col(AttemptRow.id) == MisreadingRow.attempt_id)
+    .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
+    .order_by(col(MisreadingRow.at), col(MisreadingRow.turn))
+)
+OF_ATTEMPT = FOUND.where(col(MisreadingRow.attempt_id) == bindparam("attempt"))
+FROM_OWN = col(AttemptRow.person_id).in_(
+    select(CoachingRow.person_id).where(col(CoachingRow.coach_id) == bindparam("coach"))
+)
+FOR_COACH = FOUND.where(FROM_OWN, col(MisreadingRow.status) == bindparam("status"))
+LATELY = FOUND.where(
+    FROM_OWN,
+    col(MisreadingRow.coach_id) == bindparam("coach"),
+    col(MisreadingRow.decided) >= bindparam("since"),
+)
+
+
 @dataclass(frozen=True)
 class Misreadings:
     """Keeps misreadings; each call is one transaction."""
@@ -115,12 +134,13 @@ class Misreadings:
 
     async def of_attempt(self, attempt: str) -> tuple[Misreading, ...]:
         """Return an attempt's misreadings, in the order of the talk."""
-        return await self._where(MisreadingRow.attempt_id == attempt)
+        found = await self.database.rows(OF_ATTEMPT, attempt=attempt)
+        return tuple(_misreading(row) for row in found)
 
     async def for_coach(self, coach: str, status: Status = "open") -> tuple[Misreading, ...]:
         """Return what a coach's own trainees say was read wrong, the oldest first."""
-        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
-        return await self._where(col(AttemptRow.person_id).in_(own), MisreadingRow.status == status)
+        found = await self.database.rows(FOR_COACH, coach=coach, status=status)
+        return tuple(_misreading(row) for row in found)
 
     async def decide(self, id: str, coach: str, status: Answer, answer: str = "") -> None:
         """Agree or decline, once.
@@ -163,12 +183,8 @@ class Misreadings:
 
     async def lately(self, coach: str, since: datetime) -> tuple[Misreading, ...]:
         """Return what a coach decided since a moment and can still undo, the oldest first."""
-        own = select(CoachingRow.person_id).where(CoachingRow.coach_id == coach)
-        return await self._where(
-            MisreadingRow.coach_id == coach,
-            col(MisreadingRow.decided) >= since,
-            col(AttemptRow.person_id).in_(own),
-        )
+        found = await self.database.rows(LATELY, coach=coach, since=since)
+        return tuple(_misreading(row) for row in found)
 
     async def lessons(self) -> tuple[Lesson, ...]:
         """Return the labelled sentences on which a coach agreed, the oldest first."""
@@ -188,30 +204,10 @@ class Misreadings:
         lessons = (_lesson(row, language, heard) for row, language, heard in found)
         return tuple(one for one in lessons if one.holds or one.near)
 
-    async def _where(self, *conditions: Any) -> tuple[Misreading, ...]:
-        query = (
-            select(MisreadingRow, AttemptRow.language, PersonRow.name)
-            .join(AttemptRow, col(AttemptRow.id) == MisreadingRow.attempt_id)
-            .join(PersonRow, col(PersonRow.id) == AttemptRow.person_id)
-            .where(*conditions)
-            .order_by(col(MisreadingRow.at), col(MisreadingRow.turn))
-        )
-        async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
-        return tuple(_misreading(row, language, name) for row, language, name in found)
 
-
-def _misreading(row: MisreadingRow, language: str, trainee: str) -> Misreading:
-    own = row.model_dump(exclude={"attempt_id", "coach_id", "decided", "read"})
-    return Misreading.model_validate(
-        {
-            **own,
-            "attempt": row.attempt_id,
-            "language": language,
-            "trainee": trainee,
-            "read": tuple(row.read),
-        }
-    )
+def _misreading(row: Row[Any]) -> Misreading:
+    own = {name: getattr(row, name) for name in SAME}
+    return Misreading.model_validate({**own, "attempt": row.attempt_id, "trainee": row.name})
 
 
 def _lesson(row: MisreadingRow, language: str, heard: str | None) -> Lesson:

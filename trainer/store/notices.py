@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, func, true
+import sqlalchemy
+from sqlalchemy import bindparam, delete, func, literal, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -37,6 +38,12 @@ class NoticeReadRow(Table, table=True):
     person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", primary_key=True)
     key: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Utc)
+
+
+READ = select(NoticeReadRow.key).where(
+    col(NoticeReadRow.person_id) == bindparam("person"),
+    col(NoticeReadRow.key).in_(bindparam("keys", expanding=True)),
+)
 
 
 class Notice(Value):
@@ -67,12 +74,10 @@ class Notices:
 
     async def for_trainee(self, person: str) -> tuple[Notice, ...]:
         """Return what coaches did with somebody's attempts, the latest first."""
+        rows = await self.database.rows(_latest(), person=person, since=self.now() - KEPT)
         found = [
             Notice(kind=kind, at=at, about=id, scenario=scenario, language=language)
-            for kind, query in _latest().items()
-            for id, scenario, language, at in await self.database.rows(
-                query, person=person, since=self.now() - KEPT
-            )
+            for kind, id, scenario, language, at in rows
         ]
         answers = {(one.about, one.at) for one in found if one.kind == "answered"}
         news = [n for n in found if n.kind != "reviewed" or (n.about, n.at) not in answers]
@@ -81,12 +86,10 @@ class Notices:
     async def marked(self, person: str, notices: Iterable[Notice]) -> tuple[Notice, ...]:
         """Return what is still news, the latest first, and what of it somebody read."""
         news = [one for one in notices if one.at >= self.now() - KEPT]
-        query = select(NoticeReadRow.key).where(
-            NoticeReadRow.person_id == person,
-            col(NoticeReadRow.key).in_([one.key for one in news]),
-        )
-        async with self.database.reading() as session:
-            known = set((await session.scalars(query)).all()) if news else set()
+        if not news:
+            return ()
+        keys = tuple(one.key for one in news)
+        known = {key for (key,) in await self.database.rows(READ, person=person, keys=keys)}
         marked = [one.model_copy(update={"read": one.key in known}) for one in news]
         return tuple(sorted(marked, key=lambda one: (one.at, one.key), reverse=True))
 
@@ -98,20 +101,22 @@ class Notices:
 
 
 @cache
-def _latest() -> dict[Kind, Any]:
-    """Return the queries of the last time that a coach did something, by attempt."""
+def _latest() -> Any:
+    """Return the query of the last time that a coach did something, by kind and attempt."""
     kinds: dict[Kind, tuple[Any, Any]] = {
         "reviewed": (ReviewRow, ReviewRow.at),
         "answered": (ContestRow, ContestRow.answered),
         "remarked": (RemarkRow, RemarkRow.at),
     }
-    return {kind: _last(table, at) for kind, (table, at) in kinds.items()}
+    found = (_last(kind, table, at).subquery() for kind, (table, at) in kinds.items())
+    return union_all(*(sqlalchemy.select(one) for one in found))
 
 
-def _last(table: Any, at: Any) -> Any:
+def _last(kind: Kind, table: Any, at: Any) -> Any:
     last = func.max(at, type_=Utc())
+    shown: tuple[Any, ...] = (AttemptRow.id, AttemptRow.scenario, AttemptRow.language)
     return (
-        select(AttemptRow.id, AttemptRow.scenario, AttemptRow.language, last)
+        sqlalchemy.select(literal(kind).label("kind"), *shown, last.label("last"))
         .join(table, table.attempt_id == AttemptRow.id)
         .where(col(AttemptRow.person_id) == bindparam("person"), col(at) >= bindparam("since"))
         .where(counts() if table is ReviewRow else true())

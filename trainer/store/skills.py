@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
-from trainer.core.progress import Done, Practised
+from trainer.core.progress import Done, Glimpse, Practised
 from trainer.core.skill import Rating
 from trainer.errors import ConflictError
 from trainer.store.base import Table, Utc
@@ -24,6 +24,11 @@ ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
 MINE = col(PractisedRow.person_id) == bindparam("person")
 DONE = (
     select(*(col(getattr(PractisedRow, name)) for name in Done._fields))
+    .where(MINE)
+    .order_by(*ORDER)
+)
+LOOKED = (
+    select(PractisedRow.attempt_id, PractisedRow.at, PractisedRow.updates)
     .where(MINE)
     .order_by(*ORDER)
 )
@@ -75,15 +80,18 @@ class Skills:
         async with self.database.reading() as session:
             return tuple(row.value() for row in (await session.scalars(query)).all())
 
-    async def ends(self, person: str, most: int) -> tuple[Practised, ...]:
-        """Return the first and the last ``most`` of the same attempts, the earliest first."""
+    async def glimpses(self, person: str) -> tuple[Glimpse, ...]:
+        """Return how each criterion went in the same attempts, the earliest first."""
+        return _glimpses(await self.database.rows(LOOKED, person=person))
+
+    async def ends(self, person: str, most: int) -> tuple[tuple[Glimpse, ...], tuple[Glimpse, ...]]:
+        """Return the same of the first ``most`` attempts alone, and of the last ``most`` alone."""
         first, last = _ends(most)
-        async with self.database.reading() as session:
-            own = {"person": person}
-            rows = {row.attempt_id: row for row in (await session.scalars(first, own)).all()}
-            for row in reversed((await session.scalars(last, own)).all()):
-                rows.setdefault(row.attempt_id, row)
-        return tuple(row.value() for row in rows.values())
+        latest = await self.database.rows(last, person=person)
+        return (
+            _glimpses(await self.database.rows(first, person=person)),
+            _glimpses(latest[::-1]),
+        )
 
     async def done(self, person: str) -> tuple[Done, ...]:
         """Return what was done in the same attempts as in ``history``, which is much quicker."""
@@ -128,8 +136,16 @@ class Skills:
 @cache
 def _ends(most: int) -> tuple[Any, Any]:
     """Return the queries of a person's first and last attempts that count."""
-    own = select(PractisedRow).where(col(PractisedRow.person_id) == bindparam("person"))
-    return own.order_by(*ORDER).limit(most), own.order_by(*(o.desc() for o in ORDER)).limit(most)
+    latest = (one.desc() for one in ORDER)
+    return LOOKED.limit(most), LOOKED.order_by(None).order_by(*latest).limit(most)
+
+
+def _glimpses(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Glimpse, ...]:
+    return tuple(
+        Glimpse(attempt, at, one["criterion"], one["level"], one["by"])
+        for attempt, at, updates in rows
+        for one in updates
+    )
 
 
 def _skill(person: str, criterion: str, one: Mastery) -> SkillRow:

@@ -10,7 +10,6 @@ import sqlalchemy
 from sqlalchemy import Row, Select, bindparam, func
 from sqlmodel import col, select
 
-from trainer.core.assessment import Assessment
 from trainer.core.attempt import Status
 from trainer.core.base import Language, Value
 from trainer.core.rubric import BandName
@@ -66,6 +65,11 @@ RATED = (
 )
 
 
+BODIES = select(AssessmentRow.attempt_id, AssessmentRow.body).where(
+    col(AssessmentRow.attempt_id).in_(bindparam("ids", expanding=True))
+)
+
+
 @dataclass(frozen=True)
 class Summaries:
     """Tells what people did; each call is one transaction."""
@@ -86,7 +90,7 @@ class Summaries:
 
     async def rated(self, person: str, most: int) -> tuple[Rated, ...]:
         """Return a person's last talks that count, as they and the grade saw them, in order."""
-        found = await self.database.rows(RATED.limit(most), person=person)
+        found = await self.database.rows(_rated(most), person=person)
         return tuple(Rated(own=own, bands=bands) for own, bands in reversed(found))
 
     async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
@@ -99,12 +103,17 @@ class Summaries:
         """Return how often a person was graded on each case; another try is not one more."""
         return {case: count for case, count in await self.database.rows(PLAYED, person=person)}
 
-    async def assessments(self, ids: Iterable[str]) -> dict[str, Assessment]:
-        """Return the assessments of some attempts; what is not graded is left out."""
-        query = select(AssessmentRow).where(col(AssessmentRow.attempt_id).in_(tuple(ids)))
-        async with self.database.reading() as session:
-            rows = (await session.scalars(query)).all()
-        return {row.attempt_id: row.value() for row in rows}
+    async def quotes(self, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the first quote under each criterion of some attempts, where there is one."""
+        found = await self.database.rows(BODIES, ids=tuple(ids))
+        return {
+            id: {
+                criterion: one["quotes"][0]["text"]
+                for criterion, one in body["verdicts"].items()
+                if one.get("quotes")
+            }
+            for id, body in found
+        }
 
     async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
         """Return when each of some people last practised; who never did is left out."""
@@ -130,6 +139,12 @@ def _own(limit: int, forks: bool) -> Select[Any]:
     if not forks:
         query = query.where(col(AttemptRow.parent).is_(None))
     return query.order_by(col(AttemptRow.begun).desc()).limit(limit)
+
+
+@cache
+def _rated(most: int) -> Any:
+    """Return the query of how a person and the grade saw the last talks that count."""
+    return RATED.limit(most)
 
 
 def listed(*more: Any) -> Select[Any]:

@@ -18,7 +18,6 @@ from trainer.store.database import Database
 from trainer.store.practised import PractisedRow
 from trainer.store.reviews import ReviewRow
 
-
 GIVEN = (
     select(ReviewRow.attempt_id, ReviewRow.criterion, ReviewRow.level)
     .where(col(ReviewRow.attempt_id).in_(bindparam("attempts", expanding=True)))

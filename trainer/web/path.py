@@ -1,6 +1,6 @@
 """Somebody's own path: where they stand on each criterion, how it began, and what is next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,11 +9,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
-from trainer.core.assessment import Assessment, Quote
-from trainer.core.progress import Practised
+from trainer.core.progress import Glimpse
 from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.selfview import views
-from trainer.core.skill import Update
 from trainer.core.standing import probably, wide
 from trainer.store.skills import Mastery
 from trainer.web.home import title_of
@@ -26,6 +24,8 @@ ENDS = 5
 """How many attempts at either end mostly hold every criterion."""
 LOOKED_BACK = 12
 """On how many talks the comparison of one's own view with the grade stands at most."""
+Quotes = Mapping[str, Mapping[str, str]]
+"""The first quote, by attempt and criterion."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Seen:
     band: BandName
     coach: bool
     """The level is a coach's."""
-    quote: Quote | None
+    quote: str | None
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,13 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     """Show the path."""
     suggested = await offers(visit, person)
     ratings = suggested.ratings
-    history = await _history(visit, person.id, ratings)
-    found = await visit.site.store.summaries.assessments(ends(history))
+    went = await _went(visit, person.id, ratings)
+    attempts = {one.attempt for both in went.values() for one in both}
+    quotes = await visit.site.store.summaries.quotes(attempts) if attempts else {}
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     parts = {
         words.dimensions[dimension]: [
-            part(rubric, id, words.criteria[id].title, ratings.get(id), history, found)
+            _part(rubric, id, words.criteria[id].title, ratings.get(id), went.get(id), quotes)
             for id in rubric.of(dimension)
         ]
         for dimension in rubric.dimensions
@@ -92,58 +93,45 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     )
 
 
-async def _history(
+async def _went(
     visit: Visit, person: str, ratings: Mapping[str, Mastery]
-) -> tuple[Practised, ...]:
-    """Return the attempts among which each criterion was seen first and last."""
+) -> dict[str, tuple[Glimpse, Glimpse]]:
+    """Return how each criterion went when it was seen first, and last."""
     skills = visit.site.store.skills
-    found = await skills.ends(person, ENDS)
-    halves = found[:ENDS], found[-ENDS:]
-    if all(ratings.keys() <= {u.criterion for one in half for u in one.updates} for half in halves):
-        return found
-    return await skills.history(person)
+    early, late = await skills.ends(person, ENDS)
+    if any(ratings.keys() - {one.criterion for one in some} for some in (early, late)):
+        early = late = await skills.glimpses(person)
+    last = {one.criterion: one for one in late}
+    return {one.criterion: (one, last[one.criterion]) for one in reversed(early)}
 
 
-def part(
+def _part(
     rubric: Rubric,
     criterion: str,
     title: str,
     mastery: Mastery | None,
-    history: Sequence[Practised],
-    assessments: Mapping[str, Assessment],
+    went: tuple[Glimpse, Glimpse] | None,
+    quotes: Quotes,
 ) -> Part:
     """Return where somebody stands on a criterion, from what was kept."""
-    seen = [(one, u) for one in history for u in one.updates if u.criterion == criterion]
     low, high = probably(rubric, mastery.rating) if mastery else (None, None)
+    twice = went and went[0].attempt != went[1].attempt
     return Part(
         title=title,
         seen=mastery.rating.seen if mastery else 0,
         low=low,
         high=high,
         mastery=mastery if mastery and mastery.mastered else None,
-        first=_seen(*seen[0], assessments) if seen else None,
-        latest=_seen(*seen[-1], assessments) if len(seen) > 1 else None,
+        first=_seen(went[0], quotes) if went else None,
+        latest=_seen(went[1], quotes) if went and twice else None,
     )
 
 
-def _seen(one: Practised, update: Update, assessments: Mapping[str, Assessment]) -> Seen:
-    assessment = assessments.get(one.attempt)
-    verdict = assessment.verdicts.get(update.criterion) if assessment else None
+def _seen(one: Glimpse, quotes: Quotes) -> Seen:
     return Seen(
         attempt=one.attempt,
         at=one.at,
-        band=BANDS[update.level],
-        coach=update.by == "coach",
-        quote=verdict.quotes[0] if verdict and verdict.quotes else None,
+        band=BANDS[one.level],
+        coach=one.by == "coach",
+        quote=quotes.get(one.attempt, {}).get(one.criterion),
     )
-
-
-def ends(history: Sequence[Practised]) -> set[str]:
-    """Return the attempts in which a criterion was seen first or last: a handful."""
-    first: dict[str, str] = {}
-    last: dict[str, str] = {}
-    for one in history:
-        for update in one.updates:
-            first.setdefault(update.criterion, one.attempt)
-            last[update.criterion] = one.attempt
-    return {*first.values(), *last.values()}

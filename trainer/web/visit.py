@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
 
@@ -60,7 +61,7 @@ class Visit:
         within = (section, *also) if section != "/" else also
         return "true" if any(f"{self.path}/".startswith(f"{one}/") for one in within) else None
 
-    @property
+    @cached_property
     def csrf(self) -> str:
         """The word that our own forms carry."""
         return hashlib.sha256(f"form:{self.binding}".encode()).hexdigest()[:32]

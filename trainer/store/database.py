@@ -32,9 +32,7 @@ class Moment:
     async def joined(self) -> AsyncConnection:
         """Return the connection, in its one transaction."""
         if self.connection is None:
-            # Nothing is written here: to give it back ends the transaction, with no commit before.
-            self.connection = await self._open.enter_async_context(self.engine.connect())
-            await self.connection.begin()
+            self.connection = await self._open.enter_async_context(self.engine.begin())
         return self.connection
 
     async def end(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from trainer.core.progress import Practised
@@ -16,9 +16,12 @@ class PractisedRow(Table, table=True):
     """A graded attempt as it counts, with all that went into its updates."""
 
     __tablename__ = "practised"
+    __table_args__ = (
+        Index("ix_practised_person_id_at_attempt_id", "person_id", "at", "attempt_id"),
+    )
 
     attempt_id: str = Field(foreign_key="attempt.id", ondelete="CASCADE", primary_key=True)
-    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE", index=True)
+    person_id: str = Field(foreign_key="person.id", ondelete="CASCADE")
     scenario: str
     level: str
     at: datetime = Field(sa_type=Utc)

@@ -68,8 +68,11 @@ from trainer.web.site import MoveNames, Site
 from trainer.web.visit import ForeignForm, SignInNeeded, visit
 
 ROUTERS = (
-    signin.router,
     home.router,
+    path.router,
+    overview.router,
+    groups.router,
+    signin.router,
     attempts.router,
     rating.router,
     exercises.router,
@@ -78,7 +81,6 @@ ROUTERS = (
     forking.router,
     coaching.router,
     contesting.router,
-    overview.router,
     coach.router,
     trainee.router,
     assigning.router,
@@ -88,15 +90,14 @@ ROUTERS = (
     certificates.router,
     notices.router,
     suggestions.router,
-    path.router,
     library.router,
-    groups.router,
     me.router,
     invitation.router,
     admin.router,
     admin_groups.router,
     admin_keeping.router,
 )
+"""Those that are asked for most come first: they are looked through one after another."""
 
 
 def _routes() -> list[BaseRoute]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from trainer.engines.model.address import host_of, must_be_local
 from trainer.engines.model.chat import Chat
+from trainer.engines.model.pieces import Completions
 from trainer.engines.model.spec import Spec
 from trainer.errors import SettingError
 
@@ -32,11 +33,13 @@ def open_chat(spec: Spec) -> Chat:
         raise SettingError(f"{spec.setting} is {spec.name!r}; {INSTALL}") from error
     _without_tracing()
     try:
-        model = init_chat_model(spec.name, **_arguments(spec))
+        model: Any = init_chat_model(spec.name, **_arguments(spec))
     except ImportError as error:
         raise SettingError(_package(spec, error)) from error
     except Exception as error:
         raise SettingError(_cannot(spec, error)) from error
+    if spec.openai:
+        model.async_client = Completions(model.root_async_client)
     return Chat(spec, model)
 
 
@@ -46,7 +49,8 @@ def _arguments(spec: Spec) -> dict[str, Any]:
     found |= {"base_url": spec.url} if spec.url else {}
     found |= {"api_key": key} if key else {}
     if spec.openai:
-        found |= {"stream_usage": True}
+        # Every piece has our own limit of time; another would be a task for each.
+        found |= {"stream_usage": True, "stream_chunk_timeout": 0}
         found |= _connection(spec) if spec.url else {}
     return found
 

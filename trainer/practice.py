@@ -19,7 +19,6 @@ from trainer.core.engine import Citizen, Grader, Reader, Step, at_once
 from trainer.core.hint import given, hint, phase
 from trainer.core.port import Attempts, Catalog, Reviews
 from trainer.core.scenario import LevelName
-from trainer.core.state import State
 from trainer.core.transcript import Transcript
 from trainer.core.turn import turn
 from trainer.errors import ConflictError, ModelError, TrainerError
@@ -125,8 +124,7 @@ class Practice:
             speak = partial(self._speak, attempt.id)
             async for piece in turn(case, attempt, text, reading, speak):
                 if isinstance(piece, Exchange):
-                    await self.attempts.append(id, len(attempt.exchanges), piece)
-                    await self._moved_on(attempt, piece.state)
+                    await self._keep(attempt, piece)
                     if not piece.state.ending:
                         self._ahead(case, piece.reply)
                 yield piece
@@ -153,11 +151,13 @@ class Practice:
         async for piece in self.embedded.citizen.speak(case, transcript, direction, used, seed):
             yield piece
 
-    async def _moved_on(self, attempt: Attempt, state: State) -> None:
-        if state.ending:
-            await self.attempts.move(attempt.id, attempt.after_talk, self.now())
-        elif attempt.status == "briefing":
-            await self.attempts.move(attempt.id, "talking")
+    async def _keep(self, attempt: Attempt, said: Exchange) -> None:
+        # With what it makes of the attempt: a server that is killed in between must find it so.
+        if said.state.ending:
+            after = (attempt.after_talk, self.now())
+            await self.attempts.append(attempt.id, len(attempt.exchanges), said, *after)
+        else:
+            await self.attempts.append(attempt.id, len(attempt.exchanges), said)
 
     async def hint(self, id: str) -> str:
         """Return the next hint of three for where the conversation stands.

@@ -38,6 +38,21 @@ async def test_exchanges_come_back_in_order(store: Store, attempt: Attempt) -> N
     assert len(kept.transcript.turns) == 25
 
 
+async def test_what_was_said_comes_with_what_it_makes_of_the_attempt(
+    store: Store, attempt: Attempt
+) -> None:
+    await store.attempts.append(attempt.id, 0, exchange("Eerst"))
+    kept = await store.attempts.get(attempt.id)
+    assert (kept.status, kept.ended) == ("talking", None)
+    await store.attempts.append(attempt.id, 1, exchange("Dag"), "rating", NOON)
+    kept = await store.attempts.get(attempt.id)
+    assert (kept.status, kept.ended) == ("rating", NOON)
+    await store.attempts.move(attempt.id, "talking")
+    with pytest.raises(ConflictError, match="turn-taken"):
+        await store.attempts.append(attempt.id, 1, exchange("Later"), "rating", NOON)
+    assert (await store.attempts.get(attempt.id)).status == "talking", "nothing of it is kept"
+
+
 async def test_a_turn_is_stored_once(store: Store, attempt: Attempt) -> None:
     await store.attempts.append(attempt.id, 0, exchange("Eerst"))
     with pytest.raises(ConflictError, match="turn-taken"):

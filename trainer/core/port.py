@@ -37,8 +37,15 @@ class Attempts(Protocol):
         """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
         ...
 
-    async def append(self, id: str, position: int, exchange: Exchange) -> None:
-        """Keep exchange number ``position`` (0-based).
+    async def append(
+        self,
+        id: str,
+        position: int,
+        exchange: Exchange,
+        then: Status = "talking",
+        ended: datetime | None = None,
+    ) -> None:
+        """Keep exchange number ``position`` (0-based) and the status after it: all or nothing.
 
         Raises ``ConflictError`` where another exchange has that position already.
         """

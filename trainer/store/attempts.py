@@ -1,17 +1,19 @@
 """Attempts: from briefing to grade, with what was said, the self-rating and the notes."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, update
+import sqlalchemy
+from sqlalchemy import JSON, Index, Row, Text, bindparam, cast, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Assessment
 from trainer.core.attempt import Attempt, Exchange, Phase, SelfRating, Status
+from trainer.core.state import State
 from trainer.core.usage import Usage
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store import turns, usage
@@ -62,10 +64,6 @@ class SelfRatingRow(Table, table=True):
     remark: str
     at: datetime = Field(sa_type=Utc)
 
-    def value(self) -> SelfRating:
-        """Return the rating."""
-        return SelfRating(levels=self.levels, remark=self.remark)
-
 
 class NoteRow(Table, table=True):
     """A remark about what happened on the way."""
@@ -78,6 +76,32 @@ class NoteRow(Table, table=True):
     at: datetime = Field(sa_type=Utc)
 
 
+SAME = sorted(AttemptRow.model_fields.keys() & Attempt.model_fields.keys() - {"start", "hinted"})
+"""What stands in an attempt as it stands in its row."""
+WHOLE = (
+    sqlalchemy.select(
+        *(col(getattr(AttemptRow, name)) for name in (*SAME, "person_id")),
+        cast(col(AttemptRow.start), Text).label("start_json"),
+        cast(col(AttemptRow.hinted), Text).label("hinted_json"),
+        cast(col(SelfRatingRow.levels), Text).label("levels_json"),
+        col(SelfRatingRow.remark),
+        *turns.COLUMNS,
+    )
+    .select_from(AttemptRow)
+    .join(TurnRow, col(TurnRow.attempt_id) == AttemptRow.id)
+    .outerjoin(SelfRatingRow, col(SelfRatingRow.attempt_id) == AttemptRow.id)
+    .where(col(AttemptRow.id) == bindparam("id"))
+    .order_by(col(TurnRow.position))
+)
+"""An attempt and its turns, a row each, in one query that is made once and makes no objects:
+somebody waits for the citizen's first word."""
+NOTED = (
+    sqlalchemy.select(col(NoteRow.text))
+    .where(col(NoteRow.attempt_id) == bindparam("id"))
+    .order_by(col(NoteRow.id))
+)
+
+
 @dataclass(frozen=True)
 class Attempts:
     """Keeps attempts; each call is one transaction."""
@@ -87,12 +111,11 @@ class Attempts:
 
     async def add(self, attempt: Attempt) -> None:
         """Keep a new attempt, with what it took over where it is a fork."""
-        same = AttemptRow.model_fields.keys() & Attempt.model_fields.keys() - {"start", "hinted"}
         row = AttemptRow(
             person_id=attempt.person,
             start=attempt.start.model_dump(mode="json"),
             hinted=list(attempt.hinted),
-            **{name: getattr(attempt, name) for name in same},
+            **{name: getattr(attempt, name) for name in SAME},
         )
         said = turns.rows(attempt.id, 0, attempt.exchanges, attempt.begun)
         async with self.database.writing() as session:
@@ -102,35 +125,43 @@ class Attempts:
 
     async def get(self, id: str) -> Attempt:
         """Return an attempt with all that was said; ``NotFoundError`` where there is none."""
-        # One query for all: somebody waits for the citizen's first word.
-        query = (
-            select(AttemptRow, TurnRow, SelfRatingRow)
-            .join(TurnRow, col(TurnRow.attempt_id) == AttemptRow.id)
-            .outerjoin(SelfRatingRow, col(SelfRatingRow.attempt_id) == AttemptRow.id)
-            .where(AttemptRow.id == id)
-            .order_by(col(TurnRow.position))
-        )
         async with self.database.reading() as session:
-            found = (await session.execute(query)).all()
+            connection = await session.connection()
+            found = (await connection.execute(WHOLE, {"id": id})).all()
             if not found:
                 raise NotFoundError("attempt-unknown")
-            row, _, rating = found[0]
-            return await _whole(session, row, [turn for _, turn, _ in found], rating)
+            noted = await connection.execute(NOTED, {"id": id})
+            # While somebody waits for a reply there is none yet.
+            is_open = found[0].status in OPEN
+            graded = None if is_open else await session.get(AssessmentRow, id)
+        return _whole(found, graded, tuple(noted.scalars()))
 
-    async def append(self, id: str, position: int, exchange: Exchange) -> None:
-        """Keep exchange number ``position`` (0-based): both turns or none.
+    async def append(
+        self,
+        id: str,
+        position: int,
+        exchange: Exchange,
+        then: Status = "talking",
+        ended: datetime | None = None,
+    ) -> None:
+        """Keep exchange number ``position`` (0-based) and the status after it: all or nothing.
 
         Raises ``ConflictError`` where that position is taken, or the talk is over.
         """
+        own = col(AttemptRow.id) == id
         try:
             async with self.database.writing() as session:
                 # The lock on the row also keeps a finish from coming in between.
-                row = await session.get(AttemptRow, id, with_for_update=True)
-                if row is None:
+                query = select(AttemptRow.status).where(own).with_for_update()
+                status = await session.scalar(query)
+                if status is None:
                     raise NotFoundError("attempt-unknown")
-                if row.status not in OPEN:
+                if status not in OPEN:
                     raise ConflictError("talk-is-over")
                 session.add_all(turns.rows(id, position, [exchange], self.now()))
+                if then != status:
+                    change = update(AttemptRow).where(own).values(status=then, ended=ended)
+                    await session.execute(change)
         except IntegrityError as error:
             raise ConflictError("turn-taken") from error
 
@@ -217,21 +248,26 @@ class Attempts:
             return tuple((await session.scalars(query)).all())
 
 
-async def _whole(
-    session: AsyncSession, row: AttemptRow, said: Sequence[TurnRow], rating: SelfRatingRow | None
+def _whole(
+    found: Sequence[Row[*tuple[Any, ...]]], graded: AssessmentRow | None, notes: tuple[str, ...]
 ) -> Attempt:
-    noted = select(NoteRow.text).where(NoteRow.attempt_id == row.id).order_by(col(NoteRow.id))
-    # While somebody waits for a reply there is none yet.
-    graded = None if row.status in OPEN else await session.get(AssessmentRow, row.id)
-    own = row.model_dump(exclude={"person_id"})
+    row = found[0]
     return Attempt.model_validate(
         {
-            **own,
+            **{name: getattr(row, name) for name in SAME},
             "person": row.person_id,
-            "opening": said[0].text,
-            "exchanges": turns.exchanges(said),
-            "self_rating": rating.value() if rating else None,
+            "start": State.model_validate_json(row.start_json),
+            "hinted": json.loads(row.hinted_json),
+            "opening": row.text,
+            "exchanges": turns.exchanges(found),
+            "self_rating": _rating(row),
             "assessment": graded.value() if graded else None,
-            "notes": tuple((await session.scalars(noted)).all()),
+            "notes": notes,
         }
     )
+
+
+def _rating(row: Row[*tuple[Any, ...]]) -> SelfRating | None:
+    if row.levels_json is None:
+        return None
+    return SelfRating(levels=json.loads(row.levels_json), remark=row.remark)

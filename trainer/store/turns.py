@@ -1,14 +1,18 @@
 """Turns: what was said, a row each, only ever appended."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
-from sqlmodel import Field
+from sqlalchemy import JSON, Row, Text, cast
+from sqlmodel import Field, col
 
 from trainer.core.attempt import Exchange
 from trainer.core.base import Value
+from trainer.core.direction import Direction
+from trainer.core.reading import Reading
+from trainer.core.state import State
 from trainer.store.base import Table, Utc
 
 
@@ -34,6 +38,23 @@ class TurnRow(Table, table=True):
     """Of a citizen's turn: the engine that spoke."""
 
 
+COLUMNS = (
+    col(TurnRow.text),
+    col(TurnRow.by),
+    *(
+        cast(column, Text).label(f"{name}_json")
+        for name, column in (
+            ("lines", col(TurnRow.lines)),
+            ("reading", col(TurnRow.reading)),
+            ("direction", col(TurnRow.direction)),
+            ("state", col(TurnRow.state)),
+        )
+    ),
+)
+"""What an exchange is made of. JSON comes as the text that it is: the values read it in one go, and
+all that was said is read again for every message."""
+
+
 def opening(attempt: str, text: str, at: datetime) -> TurnRow:
     """Return the citizen's first turn."""
     return TurnRow(
@@ -50,8 +71,8 @@ def rows(attempt: str, first: int, exchanges: Iterable[Exchange], at: datetime) 
     ]
 
 
-def exchanges(turns: Sequence[TurnRow]) -> tuple[Exchange, ...]:
-    """Return the exchanges that an attempt's turns, in order, hold."""
+def exchanges(turns: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Exchange, ...]:
+    """Return the exchanges that an attempt's turns, in order and with ``COLUMNS``, hold."""
     said = turns[1:]
     return tuple(_exchange(said[i], said[i + 1]) for i in range(0, len(said) - 1, 2))
 
@@ -80,17 +101,15 @@ def _pair(attempt: str, number: int, exchange: Exchange, at: datetime) -> tuple[
     return message, reply
 
 
-def _exchange(message: TurnRow, reply: TurnRow) -> Exchange:
-    return Exchange.model_validate(
-        {
-            "message": message.text,
-            "reply": reply.text,
-            "lines": tuple(reply.lines or ()),
-            "reading": message.reading,
-            "direction": reply.direction,
-            "state": reply.state,
-            "by": reply.by,
-        }
+def _exchange(message: Row[*tuple[Any, ...]], reply: Row[*tuple[Any, ...]]) -> Exchange:
+    return Exchange(
+        message=message.text,
+        reply=reply.text,
+        lines=tuple(json.loads(reply.lines_json or "null") or ()),
+        reading=Reading.model_validate_json(message.reading_json),
+        direction=Direction.model_validate_json(reply.direction_json),
+        state=State.model_validate_json(reply.state_json),
+        by=reply.by,
     )
 
 

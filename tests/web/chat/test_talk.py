@@ -31,11 +31,19 @@ class Kept:
             raise NotFoundError("attempt-unknown")
         return self.attempts[id]
 
-    async def append(self, id: str, position: int, exchange: Exchange) -> None:
+    async def append(
+        self,
+        id: str,
+        position: int,
+        exchange: Exchange,
+        then: str = "talking",
+        ended: object = None,
+    ) -> None:
         attempt = self.attempts[id]
         assert position == len(attempt.exchanges)
         exchanges = (*attempt.exchanges, exchange)
-        self.attempts[id] = attempt.model_copy(update={"exchanges": exchanges})
+        kept = attempt.model_copy(update={"exchanges": exchanges, "status": then})
+        self.attempts[id] = kept
 
     async def move(self, id: str, status: str, ended: object = None) -> None:
         self.attempts[id] = self.attempts[id].model_copy(update={"status": status})

@@ -81,6 +81,11 @@ class Killable:
         self.process.stdout.readline()
 
 
+def own_tests() -> dict[str, str]:
+    """Return the environment in which a script finds the tests' own modules."""
+    return {**os.environ, "PYTHONPATH": str(TESTS)}
+
+
 @contextmanager
 def killable(var: Path, jobs_url: str = "") -> Iterator["subprocess.Popen[str]"]:
     """Give the process whose children are servers; a step of their grading takes 50 ms and more."""
@@ -92,7 +97,7 @@ def killable(var: Path, jobs_url: str = "") -> Iterator["subprocess.Popen[str]"]
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(TESTS)},
+            env=own_tests(),
         ) as process,
     ):
         # It ends when nobody can ask any more, however long that takes on a busy machine.

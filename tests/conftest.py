@@ -1,4 +1,4 @@
-"""What tests share: a browser, a PostgreSQL server, and an order in which both can run."""
+"""What tests share: a browser, a PostgreSQL server, and an order in which all can run."""
 
 import asyncio
 import gc
@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 import postgres
 from trainer import build
@@ -40,13 +42,49 @@ hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("tests")
 
 
+SLOWEST = ("tests/web/chat/", "tests/web/")
+"""What is begun first, so that nobody waits for it alone at the end."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browser tests last: once started, playwright's loop runs on, which asyncio refuses."""
+    """Put what takes longest first, and within a file the browser's tests last.
+
+    Once started, playwright's loop runs on to the end of the file, which asyncio refuses.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    files = {name: i for i, name in enumerate(dict.fromkeys(map(file_of, items)))}
+
+    def place(item: pytest.Item) -> tuple[int, int, bool]:
+        name = file_of(item)
+        rank = next((i for i, folder in enumerate(SLOWEST) if folder in name), len(SLOWEST))
+        return rank, files[name], item.get_closest_marker("browser") is not None
+
+    items.sort(key=place)
+
+
+def file_of(item: pytest.Item) -> str:
+    """Return the path of the file that a test stands in."""
+    return item.nodeid.split("::")[0]
+
+
+class Together(LoadFileScheduling):
+    """Gives a folder's tests to one worker: they share servers, and imports that take long.
+
+    The pages' own tests are too many for that, and those at the top have nothing in common.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        folder, _, _ = file.rpartition("/")
+        return file if folder in ("tests", "tests/web") else folder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Say who runs what where several workers do."""
+    return Together(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -55,9 +93,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return one chromium for the whole run."""
+    """Return one chromium for a file's tests."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed; tests/install-browser installs it where it can")
     with sync_playwright() as playwright:

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import httpx
 
-from trainer.content.catalog import Catalog
+from shipped import CATALOG
 from trainer.core.attempt import Attempt
 from trainer.practice import Practice
 from trainer.store.sessions import COOKIE
 from trainer.store.store import Store, open_store
 
 SERVE = Path(__file__).parent / "web" / "chat" / "serve.py"
-CATALOG = Catalog(Path(__file__).parents[1])
 PASSWORD = "een goed wachtwoord"
 HOLD = "hold"
 """While this file is there, the server reads nothing."""

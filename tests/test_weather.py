@@ -11,6 +11,7 @@ import pytest
 
 from faulty import FAULTS, Faulty, faulty
 from model_server import compliant
+from shipped import CATALOG
 from trainer import build
 from trainer.core.attempt import Attempt, Exchange, SelfRating
 from trainer.jobs.prompt import PromptGrading
@@ -20,7 +21,7 @@ from trainer.store.database import sqlite_url
 from trainer.store.sessions import COOKIE
 from trainer.store.store import Store, open_store
 from trainer.web.app import pages, site_from
-from web.conftest import CATALOG, MOVE_NAMES, exercising_in
+from web.conftest import MOVE_NAMES, exercising_in
 
 CASE = "angry-resident"
 PATIENCE = 0.5

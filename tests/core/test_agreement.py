@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import cohen_kappa_score
 
 from trainer.core.agreement import agreement, calibrate
 
@@ -14,6 +13,8 @@ PAIRS = st.lists(st.tuples(LEVEL, LEVEL), min_size=2, max_size=60)
 
 @given(PAIRS)
 def test_kappa_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    from sklearn.metrics import cohen_kappa_score  # seconds that no other test needs
+
     kappa = agreement(pairs).kappa
     machine, coach = zip(*pairs, strict=True)
     if kappa is None:

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from scipy.stats import norm
 
 from trainer.core.detection import Detection
 from trainer.core.drill import Drill, DrillWords, checked, left_of
@@ -110,6 +109,8 @@ def test_a_score_is_right(
 
 @pytest.mark.parametrize(("faults", "fine"), [(1, 9), (4, 7), (5, 10), (0, 12)])
 def test_the_figures_are_those_of_signal_detection(faults: int, fine: int) -> None:
+    from scipy.stats import norm  # seconds that no other test needs
+
     for hits in range(faults + 1):
         for alarms in range(fine + 1):
             seen = Detection(hits=hits, misses=faults - hits, alarms=alarms, rests=fine - alarms)

@@ -1,10 +1,8 @@
-from pathlib import Path
-
-from trainer.content.catalog import Catalog
+from shipped import CATALOG
 from trainer.core.assessment import Assessment, DimensionScore, Verdict
 from trainer.core.overruling import overruled
 
-RUBRIC = Catalog(Path(__file__).parents[2]).rubric("citizen-conversation", "nl")[0]
+RUBRIC = CATALOG.rubric("citizen-conversation", "nl")[0]
 
 
 def test_a_coach_has_the_last_word_in_the_totals_too() -> None:

@@ -1,12 +1,10 @@
-from pathlib import Path
-
 import pytest
 
-from trainer.content.catalog import Catalog
+from shipped import CATALOG
 from trainer.core.skill import Rating
 from trainer.core.standing import probably, stuck, stuck_on, wide
 
-RUBRIC = Catalog(Path(__file__).parents[2]).rubric("citizen-conversation", "nl")[0]
+RUBRIC = CATALOG.rubric("citizen-conversation", "nl")[0]
 
 
 @pytest.mark.parametrize(

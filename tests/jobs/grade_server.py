@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from jobs.stepping import Stepping
+from shipped import CATALOG
 from trainer.build import grading
 from trainer.jobs import durable
 from trainer.practice import Practice
@@ -21,7 +22,7 @@ from trainer.store.database import sqlite_url
 from trainer.store.store import open_store
 from trainer.web import texts
 from trainer.web.app import pages, site_from
-from web.conftest import CATALOG, ENGINE, MOVE_NAMES, exercising_in
+from web.conftest import ENGINE, MOVE_NAMES, exercising_in
 
 
 def serve(port: int, var: Path, jobs_url: str) -> None:

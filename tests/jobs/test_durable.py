@@ -9,12 +9,13 @@ from sqlalchemy import create_engine, text
 
 from jobs.conftest import waiting
 from jobs.stepping import Stepping
+from shipped import CATALOG
 from trainer.errors import TrainerError
 from trainer.jobs.durable import DurableGrading
 from trainer.practice import Practice
 from trainer.store.database import sqlite_url
 from trainer.store.store import Store, open_store
-from web.conftest import CATALOG, ENGINE
+from web.conftest import ENGINE
 
 CRITERIA = list(CATALOG.rubric("citizen-conversation", "nl")[0].criteria)
 

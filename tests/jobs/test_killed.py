@@ -11,10 +11,11 @@ from sqlalchemy import create_engine, text
 
 from jobs.conftest import Killable, waiting
 from jobs.stepping import HALF
+from shipped import CATALOG
 from trainer.practice import Practice
 from trainer.store.database import sqlite_url
 from trainer.store.store import Store, open_store
-from web.conftest import CATALOG, ENGINE
+from web.conftest import ENGINE
 
 AT_ONCE = 4
 LATEST = 0.4

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from shipped import CATALOG
 from trainer.core.base import Language
 from trainer.core.plainness import Plain, PlainWords
 from trainer.core.reading import Found
 from trainer.core.wording import Likeness, Said
 from trainer.exercising import Marking
 from trainer.proof import ExerciseProof
-from web.conftest import CATALOG
 
 PLAIN = Plain(PlainWords(terms=()))
 

@@ -16,7 +16,7 @@ import uvicorn
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from trainer.content.catalog import Catalog
+from shipped import CATALOG, ROOT
 from trainer.content.coaching import load_coaching
 from trainer.core.attempt import Attempt, SelfRating
 from trainer.core.base import Language
@@ -39,8 +39,6 @@ from trainer.web.app import pages, site_from
 from trainer.web.site import Site
 
 T = TypeVar("T")
-ROOT = Path(__file__).parents[2]
-CATALOG = Catalog(ROOT)
 GRADER = EmbeddedGrader(load_coaching(ROOT / "rubrics" / "citizen-conversation"))
 PASSWORD = "een zin die niemand raadt"
 QUICK = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))

@@ -2,10 +2,11 @@ import re
 
 import pytest
 
+from shipped import CATALOG
 from trainer.core.attempt import Attempt, SelfRating
 from trainer.core.scenario import LEVELS
 from trainer.errors import ConflictError, TrainerError
-from web.conftest import CASE, CATALOG, TALK, Visitor, graded, played
+from web.conftest import CASE, TALK, Visitor, graded, played
 
 
 async def begun(visitor: Visitor) -> str:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from shipped import CATALOG
 from trainer.core import casenote
 from trainer.core.attempt import Attempt
 from trainer.core.casenote import Sentence
-from web.conftest import CATALOG, Visitor, graded, played
+from web.conftest import Visitor, graded, played
 
 NOTE = "Hij was lastig. Hij kreeg de bon omdat de scanauto alleen het kenteken leest."
 READY = (

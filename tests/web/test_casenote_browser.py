@@ -3,8 +3,9 @@
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import faults
+from shipped import CATALOG
 from trainer.core import casenote
-from web.conftest import CATALOG, Served, played
+from web.conftest import Served, played
 from web.test_story import account, browsing
 
 

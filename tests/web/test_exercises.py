@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accessibility import faults
+from shipped import CATALOG
 from trainer.core.base import LANGUAGES, Language
-from web.conftest import CATALOG, PASSWORD, Served, Visitor
+from web.conftest import PASSWORD, Served, Visitor
 
 RENT = CATALOG.exercise("drill", "rent-answer").words["nl"]
 HIT, ALARM = RENT.place("minstens twee jaar"), RENT.place("Stuur uw huurcontract")

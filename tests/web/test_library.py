@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from shipped import CATALOG
 from trainer.content.catalog import Catalog
 from trainer.core.difficulty import demand
 from trainer.core.scenario import Skill
-from web.conftest import CATALOG, Visitor
+from web.conftest import Visitor
 
 CASES = {entry.scenario.id: entry.scenario for entry in CATALOG.scenarios()}
 EXERCISES = {entry.path: entry for entry in CATALOG.exercises()}

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from shipped import CATALOG
 from trainer.core.scenario import Told
 from trainer.web import texts
 from trainer.web.preview import opens
 from web.cast import Cast, cast, folder
-from web.conftest import CASE, CATALOG
+from web.conftest import CASE
 from web.test_suggestions import text
 
 __all__ = ["cast", "folder"]

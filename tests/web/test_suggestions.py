@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from shipped import CATALOG
 from store.conftest import new_attempt
 from store.test_reviews import assessment
 from trainer.core.base import LANGUAGES, Language
@@ -13,7 +14,7 @@ from trainer.core.suggestion import Asked, Option, weigh
 from trainer.store.suggestions import Suggested
 from trainer.web import texts
 from trainer.web.suggestions import odds
-from web.conftest import CATALOG, Visitor
+from web.conftest import Visitor
 
 TEXTS = texts.load()
 ANGRY, STUCK = "angry-resident", "stuck-entrepreneur"

@@ -51,11 +51,12 @@ def joined(scenario: Loaded[Scenario], script: Loaded[Script]) -> Iterator[Fault
     """Yield a fault for each id that words and structure do not share or that a line gets wrong."""
     yield from same_ids(scenario, script, PARTS, "scenario")
     known = [*scenario.model.facts, *(id for id, i in scenario.model.checklist.items() if i.said)]
-    for id, line in lines(script.model):
+    every = tuple(lines(script.model))
+    for id, line in every:
         if line.until is not None and line.until not in known:
             wrong, instead = unknown("fact or item that is said", line.until, known)
             yield script.document.fault((*where(id), "until"), wrong, instead)
-    second = [id for id, line in lines(script.model) if line.by == "second"]
+    second = [id for id, line in every if line.by == "second"]
     if second and script.model.persona.second is None:
         wrong = f"{len(second)} lines are `by: second`, and `persona.second` is missing"
         yield script.document.fault(where(second[0]), wrong, "write who the second person is")

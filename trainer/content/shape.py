@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -14,6 +15,7 @@ from trainer.errors import Fault
 FLOW = "write a block list, one text a line behind a dash: a list in brackets splits at every comma"
 
 
+@cache
 def keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """Return the fields of a model by their key in YAML."""
     return {field.alias or name: field for name, field in model.model_fields.items()}

@@ -1,11 +1,9 @@
 """The embedded citizen: whose words come, where two people sit at the desk."""
 
-from pathlib import Path
-
 import pytest
 
 from example import opening
-from trainer.content.catalog import Catalog
+from shipped import CATALOG
 from trainer.core import conversation
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
@@ -14,7 +12,6 @@ from trainer.core.piece import Piece, Slot
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded.citizen import compose, line_by_id
 
-CATALOG = Catalog(Path(__file__).parents[3])
 HOUSEHOLD = CATALOG.case("complex-household", "en", "standard")
 SEEDS = range(12)
 MOST_ASKED = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from served import CATALOG
+from shipped import CATALOG
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.direction import Reply
 from trainer.core.reading import Reading

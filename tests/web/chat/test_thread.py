@@ -1,4 +1,4 @@
-from served import CATALOG
+from shipped import CATALOG
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.conversation import start
 from trainer.core.direction import Direction

@@ -31,7 +31,7 @@ model: $(RUNTIME)
 test: .venv/.dev
 	@$(MAKE) --no-print-directory --jobs=3 lint check small-model
 	@tests/install-browser
-	$(BIN)/pytest -n 3 --durations=20 -m "not slow and not model"
+	$(BIN)/pytest -n 4 --durations=20 -m "not slow and not model"
 
 test-slow: lint small-model
 	$(BIN)/trainer check

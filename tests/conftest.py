@@ -6,8 +6,10 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -42,15 +44,16 @@ hypothesis.settings.register_profile("tests", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("tests")
 
 
-SLOWEST = ("tests/web/chat/", "tests/web/")
-"""What is begun first, so that nobody waits for it alone at the end."""
+APART = ("tests", "tests/web")
+"""Folders whose files have little in common."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first, and within a file the browser's tests last.
+    """Put the chat first, then other whole folders, and within a file the browser's tests last.
 
-    Once started, playwright's loop runs on to the end of the file, which asyncio refuses.
+    What takes longest is begun first, so that nobody waits for it alone at the end. Once started,
+    playwright's loop runs on to the end of the file, which asyncio refuses.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
@@ -59,7 +62,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def place(item: pytest.Item) -> tuple[int, int, bool]:
         name = file_of(item)
-        rank = next((i for i, folder in enumerate(SLOWEST) if folder in name), len(SLOWEST))
+        folder, _, _ = name.rpartition("/")
+        rank = 0 if folder == "tests/web/chat" else 1 + (folder in APART)
         return rank, files[name], item.get_closest_marker("browser") is not None
 
     items.sort(key=place)
@@ -79,7 +83,7 @@ class Together(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
         folder, _, _ = file.rpartition("/")
-        return file if folder in ("tests", "tests/web") else folder
+        return file if folder in APART else folder
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
@@ -129,6 +133,28 @@ def postgres_server() -> Iterator[postgres.Server]:
 def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
     """Return the address of an empty database that goes with the test."""
     with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_server: postgres.Server) -> Iterator[str]:
+    """Return the name of a database with the tables and nothing in them; tests take a copy."""
+
+    async def make(url: str) -> None:
+        database = open_store(url).database
+        await database.migrate()
+        await database.close()
+
+    with postgres_server.database() as url:
+        with ThreadPoolExecutor(1) as apart:  # who asks for it may be in a loop already
+            apart.submit(asyncio.run, make(url)).result()
+        yield urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture
+def postgres_store_url(postgres_server: postgres.Server, postgres_tables: str) -> Iterator[str]:
+    """Return the address of a database with the tables, that goes with the test."""
+    with postgres_server.database(postgres_tables) as url:
         yield url
 
 

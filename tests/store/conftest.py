@@ -45,8 +45,7 @@ async def store(
     if request.param == "sqlite":
         store = open_store(sqlite_url(shutil.copy(empty, tmp_path / "store.db")))
     else:
-        store = open_store(request.getfixturevalue("postgres_url"))
-        await store.database.migrate()
+        store = open_store(request.getfixturevalue("postgres_store_url"))
     yield store
     await store.database.close()
 

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import datetime
 
@@ -103,6 +104,10 @@ async def test_who_is_cancelled_gives_the_connection_back(store: Store, sanne: P
     async with asyncio.timeout(30):
         while store.database.engine.sync_engine.pool.checkedout():  # type: ignore[attr-defined]
             await asyncio.sleep(0)
+        await store.database.close()
+        # A connection that was being opened for who was cancelled ends in its thread.
+        while any("_connection_worker_thread" in one.name for one in threading.enumerate()):
+            await asyncio.sleep(0.01)
 
 
 async def test_an_attempt_belongs_to_somebody(store: Store) -> None:

@@ -16,15 +16,15 @@ from trainer.engines.model.sheet import sheet_of
     [
         # Near it in sense, and one word of it: not yet a proof.
         ("Ik weet het niet meer hoor, eerlijk gezegd.", False),
-        ("Dat hoor ik nu al weken, en er verandert niks.", False),
-        ("Ze hebben mijn contract niet verlengd, zes weken geleden al.", True),
+        ("Mijn vrouw is thuis, en ik doe wat ik kan.", False),
+        ("Tineke heeft alzheimer, het is nog maar het begin ervan.", True),
     ],
 )
 async def test_a_fact_is_told_where_its_words_stand(
     embedded: build.Parts, text: str, told: bool
 ) -> None:
-    case = embedded.catalog.case("complex-household", "nl", "standard")
+    case = embedded.catalog.case("angry-resident", "nl", "standard")
     direction = direct(case, conversation.start(case), Reading())
     talk = Transcript(language="nl")
     checks = Checks(sheet_of(case), direction, talk, "", embedded.engine.reader)
-    assert await checks.tells(text, "job-lost") == told
+    assert await checks.tells(text, "wife-ill") == told

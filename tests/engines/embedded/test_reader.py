@@ -139,3 +139,21 @@ async def test_a_case_in_use_stays_ready_while_others_come_and_go(
     reader.compared("nl", (Phrase("item", "come", "Kom langs."),), ["Komt u langs."])
     monkeypatch.setattr(reader, "_made", None)
     assert read(reader, "Redt u het nog met de huur?", "nl", played).topics
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Good morning. What brings you in today?"),
+        ("en", "What have you come in for?"),
+        ("nl", "Goedemorgen. Waarvoor komt u?"),
+        ("nl", "Wat brengt u hier vandaag?"),
+        ("da", "Goddag. Hvad bringer dig herind i dag?"),
+    ],
+)
+def test_what_somebody_came_for_is_not_what_they_brought(
+    reader: EmbeddedReader, played: Case, language: str, text: str
+) -> None:
+    found = read(reader, text, language, played if language == "nl" else None)
+    assert found.says("on-what")
+    assert found.everyday == ()

@@ -52,6 +52,9 @@ OPEN = frozenset({"asks-open", "probes"})
 """Moves of a question that wants more than yes or no."""
 DOUBTED = 0.55
 """Below this likeness no topic was asked by a question that is beside the case."""
+CAME_FOR = 0.75
+"""How sure an everyday question must be where it is asked what somebody came for: what they brought
+sounds like what brought them."""
 STRANGE = "dont-know"
 """What is answered to a question beside the case: an everyday one that has no answer."""
 ASKED_BACK = "-heard"
@@ -107,6 +110,7 @@ class Subjects:
         found = _Gathered()
         looks = self._looks(analysis, vectors)
         others = {phrase.text for phrase in reading.phrases if phrase.id == "to-grader"}
+        came = {phrase.text for phrase in reading.phrases if phrase.id == "on-what"}
         open_ = {move.text for move in reading.moves if move.id in OPEN}
         for i, sentence in enumerate(analysis.sentences):
             if sentence.text in others:
@@ -116,13 +120,14 @@ class Subjects:
                 self._asked(found, looks[i], looks[i - 1] if i else None, strange)
             if _states(analysis, i):
                 self._said(found, looks[i])
+        daily = [one for one in found.everyday if one.text not in came or one.sure >= CAME_FOR]
         summed = self._summed_up(looks, transcript, heard) if reading.has("summarises") else ()
         return reading.model_copy(
             update={
                 "topics": _once(found.topics),
                 "items": _once(found.items),
                 "wrong": _once(found.wrong),
-                "everyday": () if found.topics else _once(found.everyday),
+                "everyday": () if found.topics else _once(daily),
                 "summary_of": summed,
             }
         )

@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from xdist.remote import Producer
-from xdist.scheduler import LoadFileScheduling
 
 import postgres
 from trainer import build
@@ -45,7 +43,8 @@ hypothesis.settings.load_profile("tests")
 
 
 APART = ("tests", "tests/web")
-"""Folders whose files have little in common."""
+"""Folders whose files have little in common. Each other folder's tests are one worker's: they share
+servers, and imports that take long."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,13 +57,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        name, folder = file_of(item), folder_of(item)
+        item.add_marker(pytest.mark.xdist_group(name if folder in APART else folder))
     files = {name: i for i, name in enumerate(dict.fromkeys(map(file_of, items)))}
 
     def place(item: pytest.Item) -> tuple[int, int, bool]:
-        name = file_of(item)
-        folder, _, _ = name.rpartition("/")
+        folder = folder_of(item)
         rank = 0 if folder == "tests/web/chat" else 1 + (folder in APART)
-        return rank, files[name], item.get_closest_marker("browser") is not None
+        browses = item.get_closest_marker("browser") is not None
+        return rank, files[file_of(item)], browses
 
     items.sort(key=place)
 
@@ -74,21 +75,9 @@ def file_of(item: pytest.Item) -> str:
     return item.nodeid.split("::")[0]
 
 
-class Together(LoadFileScheduling):
-    """Gives a folder's tests to one worker: they share servers, and imports that take long.
-
-    The pages' own tests are too many for that, and those at the top have nothing in common.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        file: str = super()._split_scope(nodeid)
-        folder, _, _ = file.rpartition("/")
-        return file if folder in APART else folder
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
-    """Say who runs what where several workers do."""
-    return Together(config, log)
+def folder_of(item: pytest.Item) -> str:
+    """Return the path of the folder that this file stands in."""
+    return file_of(item).rpartition("/")[0]
 
 
 def pytest_collection_finish() -> None:
@@ -136,18 +125,19 @@ def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
         yield url
 
 
+async def migrated(url: str) -> None:
+    """Make the tables in the database at an address."""
+    database = open_store(url).database
+    await database.migrate()
+    await database.close()
+
+
 @pytest.fixture(scope="session")
 def postgres_tables(postgres_server: postgres.Server) -> Iterator[str]:
     """Return the name of a database with the tables and nothing in them; tests take a copy."""
-
-    async def make(url: str) -> None:
-        database = open_store(url).database
-        await database.migrate()
-        await database.close()
-
     with postgres_server.database() as url:
         with ThreadPoolExecutor(1) as apart:  # who asks for it may be in a loop already
-            apart.submit(asyncio.run, make(url)).result()
+            apart.submit(asyncio.run, migrated(url)).result()
         yield urlsplit(url).path.removeprefix("/")
 
 
@@ -162,13 +152,7 @@ def postgres_store_url(postgres_server: postgres.Server, postgres_tables: str) -
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an SQLite database with the tables and nothing in them; tests take a copy."""
     path = tmp_path_factory.mktemp("empty") / "store.db"
-
-    async def make() -> None:
-        database = open_store(sqlite_url(path)).database
-        await database.migrate()
-        await database.close()
-
-    asyncio.run(make())
+    asyncio.run(migrated(sqlite_url(path)))
     return path
 
 

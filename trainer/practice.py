@@ -153,11 +153,8 @@ class Practice:
 
     async def _keep(self, attempt: Attempt, said: Exchange) -> None:
         # With what it makes of the attempt: a server that is killed in between must find it so.
-        if said.state.ending:
-            after = (attempt.after_talk, self.now())
-            await self.attempts.append(attempt.id, len(attempt.exchanges), said, *after)
-        else:
-            await self.attempts.append(attempt.id, len(attempt.exchanges), said)
+        after = (attempt.after_talk, self.now()) if said.state.ending else ()
+        await self.attempts.append(attempt.id, len(attempt.exchanges), said, *after)
 
     async def hint(self, id: str) -> str:
         """Return the next hint of three for where the conversation stands.

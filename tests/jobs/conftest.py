@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,27 +81,27 @@ class Killable:
         self.process.stdout.readline()
 
 
-def own_tests() -> dict[str, str]:
-    """Return the environment in which a script finds the tests' own modules."""
-    return {**os.environ, "PYTHONPATH": str(TESTS)}
-
-
 @contextmanager
-def killable(var: Path, jobs_url: str = "") -> Iterator["subprocess.Popen[str]"]:
-    """Give the process whose children are servers; a step of their grading takes 50 ms and more."""
+def scripted(script: Path, var: Path, *words: str) -> Iterator["subprocess.Popen[str]"]:
+    """Give the process of a script, told what to do on standard input; its log is in ``var``."""
     with (
         (var / "log").open("ab") as log,
         subprocess.Popen(
-            [sys.executable, SCRIPT, var, *([jobs_url] if jobs_url else [])],
+            [sys.executable, script, var, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env=own_tests(),
+            env={**os.environ, "PYTHONPATH": str(TESTS)},  # where it finds the tests' own modules
         ) as process,
     ):
         # It ends when nobody can ask any more, however long that takes on a busy machine.
         yield process
+
+
+def killable(var: Path, *jobs_url: str) -> AbstractContextManager["subprocess.Popen[str]"]:
+    """Give the process whose children are servers; a step of their grading takes 50 ms and more."""
+    return scripted(SCRIPT, var, *jobs_url)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import json
 import random
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from jobs.conftest import own_tests
+from jobs.conftest import scripted
 from jobs.talking import CASE, message
 from trainer import build
 from trainer.core.attempt import Attempt, Exchange
@@ -67,20 +66,8 @@ class Talking:
 @contextmanager
 def talking(var: Path) -> Iterator[Talking]:
     """Give the process whose child talks until it is killed."""
-    log = var / "log"
-    with (
-        log.open("ab") as errors,
-        subprocess.Popen(
-            [sys.executable, SCRIPT, var],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            env=own_tests(),
-        ) as process,
-    ):
-        yield Talking(process, log)
-        # It ends when nobody can ask any more.
+    with scripted(SCRIPT, var) as process:
+        yield Talking(process, var / "log")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accessibility import COLOURS, WCAG, faults
+from accessibility import faults
 from trainer.core.base import LANGUAGES, Language
 from trainer.store.misreadings import Claim
 from trainer.store.sessions import COOKIE
@@ -87,8 +87,6 @@ class Person:
 
     page: Page
     prepared: Prepared
-    rules: tuple[str, ...] = WCAG
-    """What axe looks for: in the dark colours alone, since the rest is as it is in the light."""
 
     def open(self, name: str) -> Page:
         self.page.goto(self.prepared.served.url + self.prepared.paths[name])
@@ -116,7 +114,7 @@ def somebody(browser: Browser, prepared: Prepared, **how: object) -> Iterator[Pe
         page.on("request", lambda r: foreign.append(r.url) if _host(r.url) not in ("", host) else 0)
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.on("console", lambda m: broken.append(m.text) if "Content Security" in m.text else 0)
-        yield Person(page, prepared, COLOURS if how.get("color_scheme") == "dark" else WCAG)
+        yield Person(page, prepared)
         assert foreign == [], "no request leaves for another site"
         assert broken == []
 
@@ -164,7 +162,7 @@ def visitor(browser: Browser, prepared: Prepared) -> Iterator[Person]:
 def test_no_page_has_a_fault_that_axe_finds_or_is_too_wide(desk: Person, name: str) -> None:
     page = desk.open(name)
     unfold(page)
-    assert faults(page, desk.rules) == []
+    assert faults(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.set_viewport_size(DESK)
@@ -175,7 +173,7 @@ def test_a_coach_reads_on_a_phone_too(coach: Person, name: str) -> None:
     page = coach.open(name)
     unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert faults(page, coach.rules) == []
+    assert faults(page) == []
 
 
 def test_what_was_written_is_there_after_the_session_ended(visitor: Person) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trainer.adapting.counting import Cases, Counting, difficulty
 from trainer.core.difficulty import Shift, declared
-from trainer.core.progress import Done, times
+from trainer.core.progress import Tried, times
 from trainer.core.scenario import LEVELS, LevelName, Scenario
 from trainer.core.suggestion import MOST, Asked, Option, Suggestion, strongest, suggest, weigh
 from trainer.errors import ConflictError, NotFoundError
@@ -158,7 +158,7 @@ class Suggesting:
             return  # another page of the same person did it
 
     def _is_past(
-        self, one: Suggested, history: Sequence[Done], ratings: Mapping[str, Mastery]
+        self, one: Suggested, history: Sequence[Tried], ratings: Mapping[str, Mastery]
     ) -> bool:
         since = history[one.attempts :]
         chosen = one.suggestion
@@ -172,7 +172,7 @@ class Suggesting:
         fell_due = any(m.due and one.at < m.due <= self.now() for m in ratings.values())
         return bool(since) or fell_due or _reviewed(one, ratings)
 
-    def _options(self, history: Iterable[Done], shifts: Mapping[Place, Shift]) -> list[Option]:
+    def _options(self, history: Iterable[Tried], shifts: Mapping[Place, Shift]) -> list[Option]:
         done = times(history)
         per_case = Counter[str]()
         for (scenario, _), count in done.items():

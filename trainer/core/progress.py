@@ -23,8 +23,8 @@ class Met(Value):
     """As it was believed when the attempt was first counted; a later review leaves it as it was."""
 
 
-class Done(NamedTuple):
-    """That a case was done, and counts."""
+class Tried(NamedTuple):
+    """That a case was tried, and counts."""
 
     scenario: str
     level: LevelName
@@ -87,7 +87,7 @@ def replayed(
     return tuple(done), ratings
 
 
-def times(history: Iterable[Done]) -> Mapping[tuple[str, LevelName], int]:
+def times(history: Iterable[Tried]) -> Mapping[tuple[str, LevelName], int]:
     """Return how often each case was done at each level."""
     counted: dict[tuple[str, LevelName], int] = {}
     for one in history:

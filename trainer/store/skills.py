@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Value
-from trainer.core.progress import Done, Glimpse, Practised
+from trainer.core.progress import Glimpse, Practised, Tried
 from trainer.core.skill import Rating
 from trainer.errors import ConflictError
 from trainer.store.base import Table, Utc
@@ -23,7 +23,7 @@ from trainer.store.uncounted import Graded, uncounted
 ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
 MINE = col(PractisedRow.person_id) == bindparam("person")
 DONE = (
-    select(*(col(getattr(PractisedRow, name)) for name in Done._fields))
+    select(*(col(getattr(PractisedRow, name)) for name in Tried._fields))
     .where(MINE)
     .order_by(*ORDER)
 )
@@ -93,9 +93,9 @@ class Skills:
             _glimpses(latest[::-1]),
         )
 
-    async def done(self, person: str) -> tuple[Done, ...]:
+    async def done(self, person: str) -> tuple[Tried, ...]:
         """Return what was done in the same attempts as in ``history``, which is much quicker."""
-        return tuple(Done(*row) for row in await self.database.rows(DONE, person=person))
+        return tuple(Tried(*row) for row in await self.database.rows(DONE, person=person))
 
     async def count(self, person: str) -> int:
         """Return how many of these attempts there are."""

@@ -12,7 +12,7 @@ from trainer.core.wording import Likeness, Said
 from trainer.engines.embedded.matching import Comparison, Phrase
 from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.embedded.sentences import split
-from trainer.engines.embedded.subjects import FALSER, WRONG, WRONG_WORDS, turned
+from trainer.engines.embedded.statements import FALSER, WRONG, WRONG_WORDS, turned
 
 SAID, SAID_WORDS = 0.42, 0.26
 """The likeness from which a sentence says a point: with sentence vectors, and by words alone. A

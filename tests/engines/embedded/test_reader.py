@@ -148,12 +148,16 @@ async def test_a_case_in_use_stays_ready_while_others_come_and_go(
         ("en", "What have you come in for?"),
         ("nl", "Goedemorgen. Waarvoor komt u?"),
         ("nl", "Wat brengt u hier vandaag?"),
+        ("nl", "Goedemiddag, waarvoor komt u?"),
+        ("nl", "Hallo, wat kan ik voor u betekenen?"),
+        ("en", "Hello, how can I help you?"),
+        ("da", "Goddag, hvad kan jeg hjælpe dig med?"),
         ("da", "Goddag. Hvad bringer dig herind i dag?"),
     ],
 )
-def test_what_somebody_came_for_is_not_what_they_brought(
+def test_what_somebody_came_for_is_nothing_beside_the_case_and_states_nothing(
     reader: EmbeddedReader, played: Case, language: str, text: str
 ) -> None:
     found = read(reader, text, language, played if language == "nl" else None)
     assert found.says("on-what")
-    assert found.everyday == ()
+    assert (found.everyday, found.items, found.wrong) == ((), (), ())

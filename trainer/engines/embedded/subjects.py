@@ -27,15 +27,15 @@ NEARLY = 0.02
 """A second topic so near the first was asked too."""
 PREFERRED = 0.06
 """How much likelier an everyday question must be than a topic of the case."""
-RELATIVE = "relative"
-"""The set phrase that names somebody close: "your wife"."""
+ON_WHAT = "on-what"
+"""The set phrase that asks what somebody came for, which is never beside the case."""
+TELLING = frozenset({"relative", ON_WHAT})
+"""Set phrases that a question has, or another is asked: of somebody close, "your wife", or what
+brought them in, which sounds like what they brought."""
 OPEN = frozenset({"asks-open", "probes"})
 """Moves of a question that wants more than yes or no."""
 DOUBTED = 0.55
 """Below this likeness no topic was asked by a question that is beside the case."""
-CAME_FOR = 0.75
-"""How sure an everyday question must be where it is asked what somebody came for: what they brought
-sounds like what brought them."""
 STRANGE = "dont-know"
 """What is answered to a question beside the case: an everyday one that has no answer."""
 
@@ -90,19 +90,18 @@ class Subjects:
         found = _Gathered()
         looks = self._looks(analysis, vectors)
         others = {phrase.text for phrase in reading.phrases if phrase.id == "to-grader"}
-        came = {phrase.text for phrase in reading.phrases if phrase.id == "on-what"}
-        open_ = {move.text for move in reading.moves if move.id in OPEN}
+        came = {phrase.text for phrase in reading.phrases if phrase.id == ON_WHAT}
+        open_ = {move.text for move in reading.moves if move.id in OPEN} - came
         for i, sentence in enumerate(analysis.sentences):
             if sentence.text in others:
                 continue
             if _asks(analysis, i):
                 strange = sentence.text in open_ and self._beside(analysis, i)
                 self._asked(found, looks[i], looks[i - 1] if i else None, strange)
-            if _states(analysis, i):
+            if _states(analysis, i) and sentence.text not in came:
                 said = self._statements.said(looks[i])
                 found.items.extend(said.items)
                 found.wrong.extend(said.wrong)
-        daily = [one for one in found.everyday if one.text not in came or one.sure >= CAME_FOR]
         summed: tuple[str, ...] = ()
         if reading.has("summarises"):
             summed = self._statements.summed_up(looks, transcript, heard)
@@ -111,7 +110,7 @@ class Subjects:
                 "topics": _once(found.topics),
                 "items": _once(found.items),
                 "wrong": _once(found.wrong),
-                "everyday": () if found.topics else _once(daily),
+                "everyday": () if found.topics else _once(found.everyday),
                 "summary_of": summed,
             }
         )
@@ -155,10 +154,10 @@ class Subjects:
             found.topics.extend(one.found(look.text) for one in near)
 
     def _of_another(self, look: Look, daily: Match) -> bool:
-        """Tell whether a question is about somebody close whom the everyday one leaves out."""
-        near = (self._phrases(phrase) for phrase in daily.near)
-        asked = RELATIVE in self._phrases(look.text)
-        return asked and not any(RELATIVE in phrases for phrases in near)
+        """Tell whether a question is about something telling that the everyday one leaves out."""
+        asked = self._phrases(look.text) & TELLING
+        near = [self._phrases(phrase) for phrase in daily.near]
+        return any(all(one not in phrases for phrases in near) for one in asked)
 
     def _topics(self, look: Look, before: Look | None) -> list[Match]:
         """Return the topics by likeness; to ask for a fact in its own words counts too."""

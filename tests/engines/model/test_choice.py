@@ -66,6 +66,12 @@ def test_an_address_that_is_none_is_named(url: str) -> None:
         (("10.1.2.3", "192.168.0.4"), True),
         (("8.8.8.8",), False),
         (("10.1.2.3", "8.8.8.8"), False),
+        (("fd12::7", "fe80::1", "169.254.1.1", "172.31.0.9"), True),
+        (("::ffff:10.1.2.3",), True),
+        (("::ffff:8.8.8.8",), False),
+        (("2001:0:808:808::1",), False),
+        (("2606:4700::1",), False),
+        (("172.32.0.1",), False),
         ((), False),
     ],
 )
@@ -89,7 +95,10 @@ def test_local_only_wants_an_address() -> None:
     ("name", "says"),
     [
         ("openai:a", "TRAINER_MODEL_KEY is empty"),
+        ("gpt-5", "TRAINER_MODEL_KEY is empty"),
         ("no-such-thing", "write provider:model"),
+        ("no:such-thing", "write provider:model"),
+        ("openai:", "write provider:model"),
         ("mistralai:a", "uv pip install langchain-mistralai"),
     ],
 )

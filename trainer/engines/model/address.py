@@ -2,12 +2,27 @@
 
 import socket
 from collections.abc import Callable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from trainer.errors import SettingError
 
 Resolve = Callable[[str], tuple[str, ...]]
+LOCAL = tuple(
+    ip_network(one)
+    for one in (
+        "127.0.0.0/8",
+        "10.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "::1/128",
+        "fc00::/7",
+        "fe80::/10",
+    )
+)
+"""This machine and private networks (RFC 1918, 3927, 4193). Python's ``is_private`` holds more, of
+which some leads outside, such as IPv4 addresses that are written as IPv6."""
 
 
 def resolved(host: str) -> tuple[str, ...]:
@@ -44,5 +59,13 @@ def must_be_local(setting: str, url: str, resolve: Resolve = resolved) -> None:
     if not found:
         raise SettingError(f"{wants} and {setting} is {url!r}, whose host cannot be found")
     for address in found:
-        if not (ip_address(address).is_private or ip_address(address).is_loopback):
+        if not is_local(address):
             raise SettingError(f"{wants} and {setting} is {url!r}, which is outside your network")
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an IP address is this machine's or in a private network."""
+    found = ip_address(address)
+    if isinstance(found, IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return any(found in network for network in LOCAL)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from trainer.core.usage import Usage
-from trainer.engines.model.form import Answer, FormError, Message, again, in_form, read
+from trainer.engines.model.form import (
+    Answer,
+    FormError,
+    Message,
+    again,
+    in_form,
+    read,
+    status_of,
+)
 from trainer.engines.model.spec import Spec
 from trainer.errors import ModelError
 
@@ -23,6 +31,8 @@ MEANS = {
     429: ("is asked too often, or its account is empty", ""),
 }
 """What a status says, and the setting to look at."""
+ENDS = frozenset({"finish_reason", "status"})
+"""What the last piece of a stream says by which OpenAI's languages end."""
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
 """What comes of reading an answer that is none of a model."""
 
@@ -72,7 +82,7 @@ class Chat:
                     raise ModelError(f"{self.spec.name} broke off")
                 if chunk is None:
                     return
-                ended = ended or bool(chunk.response_metadata.get("finish_reason"))
+                ended = ended or not ENDS.isdisjoint(chunk.response_metadata)
                 text = str(chunk.text)
                 if text:
                     until = time.monotonic() + self.spec.gap
@@ -88,9 +98,10 @@ class Chat:
         """Ask for a stream.
 
         OpenAI's client looks at every key of every message before it sends them, half a
-        millisecond each, while somebody waits for the first word; what is extra goes as it is.
+        millisecond each, while somebody waits for the first word; what is extra goes as it is. That
+        fits servers of one's own: at OpenAI, some models are asked in another language.
         """
-        if not self.spec.openai:
+        if not self.spec.own:
             return self.model.astream(list(messages))
         whole = [{"role": role, "content": text} for role, text in messages]
         return self.model.astream([], extra_body={"messages": whole})
@@ -159,14 +170,14 @@ class Chat:
     def _failed(self, error: Exception) -> ModelError:
         if isinstance(error, ModelError):
             return error
-        status = getattr(error, "status_code", None)
+        status = status_of(error)
         if isinstance(error, TimeoutError) or "Timeout" in type(error).__name__:
             what = "did not answer in time"
         elif status:
             means, setting = MEANS.get(status, ("answered with an error", ""))
             what = f"{means} (status {status})"
             what += f"; check {self.spec.setting}{setting}" if setting else ""
-        elif "Connection" in type(error).__name__:
+        elif "Connect" in type(error).__name__:
             what = f"cannot be reached{self._address}"
         elif isinstance(error, UNREADABLE):
             kind = type(error).__name__

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from trainer.core.usage import Part
-from trainer.engines.model.spec import Spec
+from trainer.engines.model.spec import Spec, provider_of
 from trainer.settings import Settings, prices
 
 EMBEDDED = "embedded"
@@ -34,7 +34,7 @@ def chosen(settings: Settings, part: Part) -> Spec | None:
         return None
     url: str = getattr(settings, f"{part}_model_url")
     key: str = getattr(settings, f"{part}_model_key")
-    if not url and (not own or _provider(own) == _provider(settings.model)):
+    if not url and (not own or provider_of(own) == provider_of(settings.model)):
         url, key = settings.model_url, key or settings.model_key
     grades = part == "grader"
     return Spec(
@@ -67,9 +67,5 @@ def where(spec: Spec) -> str:
 def company(spec: Spec) -> str:
     """Return who gets to see what is sent: the host of an address, else the provider."""
     host = urlsplit(spec.url).hostname
-    provider = _provider(spec.name)
+    provider = spec.provider
     return host or PROVIDERS.get(provider, provider) or spec.name
-
-
-def _provider(name: str) -> str:
-    return name.partition(":")[0] if ":" in name else ""

@@ -37,7 +37,7 @@ async def in_form(
     except Exception as error:
         if type(error).__name__ == "LengthFinishReasonError":
             return _cut(error)
-        if getattr(error, "status_code", None) not in REFUSED:
+        if status_of(error) not in REFUSED:
             raise
         # A server without structured output still reads the form in the prompt.
         found = await model.ainvoke(list(messages))
@@ -45,6 +45,16 @@ async def in_form(
     calls = getattr(raw, "tool_calls", None)
     text = json.dumps(calls[0]["args"]) if calls else str(raw.text)
     return text, dict(getattr(raw, "usage_metadata", None) or {})
+
+
+def status_of(error: BaseException) -> int | None:
+    """Return the status with which a provider refused, wherever its client keeps it."""
+    for holder in (error, getattr(error, "response", None), error.__cause__):
+        for name in ("status_code", "code"):
+            status = getattr(holder, name, None)
+            if isinstance(status, int):
+                return int(status)
+    return None
 
 
 def read(

@@ -12,7 +12,7 @@ from trainer.core.week import WEEK, begins
 from trainer.store.attempts import AttemptRow
 from trainer.store.groups import Group
 from trainer.store.people import Person
-from trainer.store.practised import PractisedRow
+from trainer.store.practised import practised_row
 from trainer.store.store import Store
 
 
@@ -59,21 +59,11 @@ async def practise_all(
             include=AttemptRow.model_fields.keys() - {"start", "scenario", "ended"}
         )
         attempts.append(AttemptRow(**own, scenario=case, person_id=person.id, start={}, ended=at))
-        updates = [
-            practised(id, Rating(), Difficulty(mean=0.0), 0.9, level).model_dump(mode="json")
-            for id in criteria
-        ]
-        counted.append(
-            PractisedRow(
-                attempt_id=made.id,
-                person_id=person.id,
-                scenario=case,
-                level="standard",
-                at=at,
-                review=0,
-                updates=updates,
-            )
+        updates = tuple(
+            practised(id, Rating(), Difficulty(mean=0.0), 0.9, level) for id in criteria
         )
+        one = Practised(attempt=made.id, scenario=case, level="standard", at=at, updates=updates)
+        counted.append(practised_row(person.id, one))
     async with store.database.writing() as session:
         session.add_all(attempts)
         await session.flush()

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store.conftest import new_attempt
+from store.test_skills import RATING, counted, graded
 from trainer.store.base import Table, Utc
 from trainer.store.database import MIGRATIONS
 from trainer.store.people import Person
+from trainer.store.skills import Mastery
 from trainer.store.store import Store
 
 
@@ -130,6 +132,19 @@ async def test_going_from_one_version_to_the_next_loses_nothing(
     await store.database.migrate()
     assert await store.attempts.get("a1") == made
     assert await store.people.get(sanne.id) == sanne
+
+
+async def test_what_was_practised_before_its_levels_stood_apart_has_them_too(
+    store: Store, sanne: Person
+) -> None:
+    await graded(store, sanne, "a1", explains=2)
+    ratings = {"explains": Mastery(rating=RATING)}
+    await store.skills.keep(sanne.id, [counted("a1")], frozenset({"a1"}), ratings, ())
+    async with store.database.engine.execution_options(writes=True).begin() as connection:
+        await connection.run_sync(_go, command.downgrade, "0015")
+    await store.database.migrate()
+    assert await store.standings.recent([sanne.id], 3) == {sanne.id: {"explains": [2]}}
+    assert await store.skills.history(sanne.id) == (counted("a1"),)
 
 
 def _go(connection: Connection, way: Callable[[Config, str], None], version: str) -> None:

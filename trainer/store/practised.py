@@ -27,6 +27,9 @@ class PractisedRow(Table, table=True):
     at: datetime = Field(sa_type=Utc)
     review: int
     updates: list[dict[str, Any]] = Field(sa_type=JSON)
+    levels: dict[str, int] = Field(sa_type=JSON)
+    """The levels of the updates, by criterion: where several people stand is read from these alone,
+    without all that went into them."""
 
     def value(self) -> Practised:
         """Return the attempt as it counts."""
@@ -52,6 +55,7 @@ def practised_row(person: str, one: Practised) -> PractisedRow:
         at=one.at,
         review=one.review,
         updates=_json(one.updates),
+        levels={update.criterion: update.level for update in one.updates},
     )
 
 

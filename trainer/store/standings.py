@@ -45,10 +45,10 @@ class Standings:
         """
         found: dict[str, dict[str, list[Level]]] = {}
         rows = await self.database.rows(_recent(), people=tuple(people), each=each)
-        for person, updates in rows:
+        for person, levels in rows:
             own = found.setdefault(person, {})
-            for update in updates:
-                own.setdefault(update["criterion"], []).append(update["level"])
+            for criterion, level in levels.items():
+                own.setdefault(criterion, []).append(level)
         return found
 
     async def between(
@@ -96,7 +96,7 @@ def _recent() -> Any:
         .subquery()
     )
     return (
-        select(col(PractisedRow.person_id), col(PractisedRow.updates))
+        select(col(PractisedRow.person_id), col(PractisedRow.levels))
         .join(numbered, numbered.c.attempt_id == col(PractisedRow.attempt_id))
         .where(numbered.c.nth <= bindparam("each"))
         .order_by(col(PractisedRow.at), col(PractisedRow.attempt_id))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from trainer.build import RUBRIC
 from trainer.core.certificate import Able, Certificate, Done, Shows, unspelled
-from trainer.core.progress import Practised
+from trainer.core.progress import Tried
 from trainer.core.rubric import Rubric
 from trainer.core.standing import probably, wide
 from trainer.errors import ConflictError
@@ -87,7 +87,7 @@ def chosen(could: Shows, ticked: set[str]) -> Shows:
 def possible(
     rubric: Rubric,
     person: Person,
-    history: Sequence[Practised],
+    history: Sequence[Tried],
     ratings: dict[str, Mastery],
 ) -> Shows:
     """Return all that somebody could show: each case the last time, each skill that is known."""
@@ -115,7 +115,7 @@ def possible(
 
 async def _could(visit: Visit, person: Person) -> Shows:
     ratings = await visit.site.suggesting.counting.count(person.id)
-    history = await visit.site.store.skills.history(person.id)
+    history = await visit.site.store.skills.done(person.id)
     rubric = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[0]
     return possible(rubric, person, history, ratings)
 

@@ -64,7 +64,7 @@ class Row:
 
     person: Person
     cells: dict[str, Cell]
-    """By criterion."""
+    """By criterion, in the order that they are shown in."""
     stuck: tuple[str, ...]
     """Criteria on which they do not get further."""
     last: datetime | None
@@ -157,10 +157,11 @@ async def rows_of(visit: Visit, rubric: Rubric, trainees: Sequence[Person]) -> l
     last = await store.summaries.last_seen(ids)
     stuck = {id: stuck_on(levels) for id, levels in recent.items()}
     since = store.attempts.now() - AWAY
+    shown = [id for dimension in rubric.dimensions for id in rubric.of(dimension)]
     return [
         Row(
             person=one,
-            cells={id: _cell(rubric, ratings.get(one.id, {}).get(id)) for id in rubric.criteria},
+            cells={id: _cell(rubric, ratings.get(one.id, {}).get(id)) for id in shown},
             stuck=tuple(id for id in rubric.criteria if id in stuck.get(one.id, ())),
             last=last.get(one.id),
             away=one.id not in last or last[one.id] < since,

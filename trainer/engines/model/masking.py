@@ -16,35 +16,48 @@ from trainer.engines.model.signs import Signs, signs_of
 MARK = re.compile(r"\[(?:EMAIL|IBAN|ID|PHONE|NUMBER|PLATE|ADDRESS|NAME)_\d+\]")
 LONGEST_MARK = 16
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’\-]*[\w]"
-PARTICLE = r"(?:van der|van den|van de|van|de|den|der|ten|ter|von|el|al|bin|ben)"
+PARTICLE = r"(?:van der|van den|van de|van|v\.? ?d\.?|de|den|der|ten|ter|von|el|al|bin|ben)"
 NAME = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)?{CAPITAL})*"
 NAMES = re.compile(NAME)
-EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+WORD = r"[^\W\d_][\w'’\-]*"
+FAMILY = r"(?:(?:van|de|der|den) [\w'’\-]+|[\w'’\-]+(?:sen|stra|sma|ink|mans|berg|veld|huis))"
+"""A family name that shows by its form, also in small letters."""
+DOT = r"(?:\.|\s*\(?\b(?:punt|dot|punktum)\b\)?\s*)"
+AT = r"(?:@|\s*(?:\[at\]|\(at\)|\bapenstaartje\b|\bsnabel-?a\b)\s*)"
+EMAIL = re.compile(
+    rf"(?i)(?<![\w.+\-])[\w+\-]+(?:{DOT}[\w+\-]+)*{AT}[\w\-]+(?:{DOT}[\w\-]+)+"
+    rf"|(?<![\w.\-])[\w\-]+(?:{DOT}[\w\-]+)* at [\w\-]+(?:\s(?:punt|dot|punktum)\s[\w\-]+)+"
+)
+AT_ALL = re.compile(r"@|\bat\b|apenstaart|snabel", re.IGNORECASE)
+"""What every e-mail address holds."""
 DIGIT = re.compile(r"\d")
 """What all that is found by its form holds, e-mail and names left out."""
 IN_ORDER: tuple[tuple[str, str], ...] = (
     ("IBAN", r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b"),
+    ("IBAN", r"(?i:\b[a-z]{2}[ ]?\d{2}[ \-]?[a-z]{0,4}(?:[ \-]?\d){9,18}\b)"),
+    ("ID", r"(?i:\b[a-z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[a-d]\b)"),
     ("ID", r"\b\d{6}[ \-]?\d{4}\b"),
     ("PHONE", r"(?<![\w+])(?:\+|00)\d{1,3}[\d \-().]{6,14}\d\b"),
     ("ID", r"\b\d{9}\b|\b\d{3}[. ]\d{3}[. ]\d{3}\b|\b\d{4}[. ]\d{2}[. ]\d{3}\b"),
     ("PHONE", r"(?<!\w)\(?0\d[\d \-()]{6,13}\d\b|\b\d{2}[ ]\d{2}[ ]\d{2}[ ]\d{2}\b"),
     ("NUMBER", r"\b\d(?:[ .\-]?\d){6,}\b"),
-    (
-        "PLATE",
-        r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}"
-        r"|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}"
-        r"|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}"
-        r"|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d|[A-Z]{2}[ ]?\d{2}[ ]?\d{3}"
-        r"|[A-Z]{2}\d{2}[ ]?[A-Z]{3})\b",
-    ),
+    ("NUMBER", r"\b\d{2}-\d{2}-\d{2}\b"),
+    ("PLATE", r"(?i:\b(?=\w(?:-?\w){5}\b)(?:[a-z]+-\d{1,3}-[a-z]+|\d{1,3}-[a-z]+-\d{1,3})\b)"),
+    ("PLATE", r"(?i:\b(?:[a-z]{2}-[a-z]{2}-\d{2}|\d{2}-[a-z]{2}-[a-z]{2})\b)"),
+    ("PLATE", r"\b(?:[A-Z]{1,3}[ ]\d{1,3}[ ][A-Z]{1,3}|\d{1,3}[ ][A-Z]{1,3}[ ]\d{1,3})\b"),
+    ("PLATE", r"(?i:\b(?=[a-z\d]{6}\b)(?:[a-z]{1,3}\d{1,3}[a-z]{1,3}|\d{1,3}[a-z]{1,3}\d{1,3})\b)"),
+    ("PLATE", r"(?i:\b[a-z]{2}(?:\d{5}|\d{2}[ ]?[a-z]{3})\b)"),
+    ("PLATE", r"\b[A-Z]{2}[ ]?\d{2}[ ]?\d{3}\b"),
 )
 ADDRESSES: tuple[str, ...] = (
     r"\b\d{{4}}[ ]?[A-Z]{{2}}\b(?:\s+{capital})?",
-    r"\b[A-Z]{{1,2}}\d[A-Z\d]?[ ]?\d[A-Z]{{2}}\b",
+    r"(?i:\b\d{{4}}[a-z]{{2}}\b|(?<=\bpostcode )\d{{4}}[ ][a-z]{{2}}\b)",
+    r"(?i:\b[a-z]{{1,2}}\d[a-z\d]?[ ]?\d[a-z]{{2}}\b)",
     r"\b\d{{4}}[ ](?=[A-ZÆØÅ][a-zæøå]){capital}",
     r"(?i:\b[\w'’\-]*{street}[ ]+\d+[ ]?[a-z]?\b(?:,?[ ]+\d+\.?[ ]*(?:sal|tv|th|mf)\.?)?)",
     r"(?i:\b{street}\s+(?:van|de|der|den)\s+[\w'’\- ]+?\s+\d+[a-z]?\b)",
     r"\b\d+[a-z]?\s+(?:{capital}\s+){{1,3}}(?i:{street})\b",
+    r"(?i:\b\d+[a-z]?\s+[\w'’\-]+\s+(?:street|road|lane|avenue|crescent|terrace)\b)",
 )
 
 
@@ -73,7 +86,8 @@ class Mask:
     def hide(self, text: str) -> str:
         """Return ``text`` with marks in the place of personal data."""
         signs = signs_of(self.language)
-        text = self._marked(text, "EMAIL", EMAIL)
+        if AT_ALL.search(text):
+            text = self._marked(text, "EMAIL", EMAIL)
         if DIGIT.search(text):
             for kind, pattern in _patterns(signs.street):
                 text = self._marked(text, kind, pattern)
@@ -107,7 +121,7 @@ class Mask:
     def _names(self, text: str, signs: Signs) -> list[str]:
         """Return the names in a text, the longest first."""
         found: set[str] = set()
-        for pattern in _naming(signs.titles, signs.introduces):
+        for pattern in _naming(signs.titles, signs.introduces, signs.before, signs.given):
             found |= {one[1] for one in pattern.finditer(text)}
         for one in NAMES.finditer(text):
             name = self._without_known(text, one.start(), one[0], signs)
@@ -168,13 +182,14 @@ def _patterns(street: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _naming(titles: tuple[str, ...], introduces: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns in which a name follows."""
-    before = "|".join(map(re.escape, titles))
-    said = "|".join(map(re.escape, introduces))
+def _naming(*phrases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns in which a name follows, from the signs of a language."""
+    titles, said, before, given = ("|".join(map(re.escape, some)) for some in phrases)
     return (
-        re.compile(rf"(?i:\b(?:{before})\b\.?)\s+((?:{PARTICLE}\s+)?{NAME})"),
-        re.compile(rf"(?i:\b(?:{said}))\s+([^\W\d_]+(?:\s+[^\W\d_]+)?)"),
+        re.compile(rf"(?i:\b(?:{titles})\b\.?)\s+((?:{PARTICLE}\s*)?{NAME})"),
+        re.compile(rf"(?i:\b(?:{titles})\b\.?\s+({FAMILY})\b)"),
+        re.compile(rf"(?i:\b(?:{said}))\s+({WORD}(?:\s+{WORD})?)"),
+        re.compile(rf"(?i:\b(?:{before})\s+((?:{given})(?:\s+{FAMILY})?)\b)"),
     )
 
 

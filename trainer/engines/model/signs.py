@@ -35,6 +35,8 @@ class Signs(Value):
     """Words written with a capital that are nobody's name."""
     given: tuple[str, ...]
     """Frequent given names, known also where a sentence begins with one."""
+    before: tuple[str, ...]
+    """A frequent given name that follows is one, also in small letters."""
     street: str
     """Pattern: how the name of a street ends."""
 

@@ -13,8 +13,8 @@ from trainer.core.base import Language
 from trainer.core.direction import Direction
 from trainer.core.engine import Reader
 from trainer.core.transcript import Transcript
-from trainer.engines.model.sheet import Sheet
-from trainer.engines.model.signs import Signs, signs_of
+from trainer.engines.model.sheet import NOT_THEIRS, Sheet
+from trainer.engines.model.signs import Signs, plainly, signs_of
 
 WRONG = {
     "official": "you spoke as the official",
@@ -30,7 +30,7 @@ WRONG = {
     "long": "it was too long",
     "empty": "it was empty",
 }
-OTHERS = ("de", "fr", "es")
+OTHERS = ("de", "fr", "es", "sv", "no")
 """Languages that a model may slip into, beside our own."""
 SURE = 0.9
 """How sure it must be that a sentence is of another language."""
@@ -38,11 +38,17 @@ TELLING = 4
 """Words from which a sentence's language can be told."""
 ALIKE = 0.8
 """Share of equal words from which a sentence is one that was said before."""
-MARKUP = re.compile(r"[#|<>{}\[\]`*_\\]|https?:|^\s*[-•]\s")
+MARKUP = re.compile(r"[#|<>{}\[\]`*_\\(]|https?:|^\s*[-•]\s|[\u2600-\u27bf\U0001f000-\U0001faff]")
 FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
 """A letter of another script than ours."""
+INSIDE = re.compile(r"(?<=[a-zæøåé,] )[A-ZÆØÅÉ][a-zæøåé][\w'’\-]*")
+"""A name: a capital within a sentence, and small letters after it."""
+STEM = 5
+"""Letters by which a word is the same in another form."""
 NEAR = 3
 """Numbers below this are said of anything."""
+ONES = {"een": 1, "één": 1, "twee": 2, "en": 1, "to": 2}
+"""Small numbers as they stand in a longer word; by themselves they are articles, or no number."""
 ROUND = frozenset({10, 100, 1000})
 """Said where no number is meant: a hundred times."""
 
@@ -67,12 +73,12 @@ class Checks:
         """Check the beginning of a sentence; quick enough for every piece that comes."""
         if MARKUP.search(text) or FOREIGN.search(text):
             return WRONG["markup"]
-        kinds = ["official", "coaches", "graded", "machine"]
+        kinds = [*NOT_THEIRS]
         calm = self.direction.band == "calm"
         ending = self.direction.ending
         if not calm and (ending is None or ending.kind != "settled"):
             kinds.append("agrees")
-        found = self.signs.saying(text, *kinds)
+        found = self.signs.saying(text, *kinds, own=self.sheet.phrases)
         return WRONG[found] if found else None
 
     async def sentence(self, text: str) -> str | None:
@@ -131,14 +137,14 @@ class Checks:
         return len(now) >= TELLING and any(_alike(now, _bag(one)) for one in said)
 
     def _invents(self, text: str) -> bool:
-        """Tell whether a number or a person is named that stands nowhere."""
-        signs = self.signs
+        """Tell whether a number, a name, kin or a blow of fate is told that stands nowhere."""
+        signs, low = self.signs, plainly(self.known)
         numbers = {n for n in numbers_in(text, signs) if n >= NEAR} - ROUND
         if numbers - numbers_in(self.known, signs):
             return True
-        inside = re.findall(r"(?<=[a-zæøåé,] )[A-ZÆØÅÉ][\w\-]+", text)
-        low = self.known.casefold()
-        return any(n.casefold() in signs.given and n.casefold() not in low for n in inside)
+        named = {name.casefold() for name in INSIDE.findall(text)} - {*signs.capitals}
+        told = {*named, *(word[:STEM] for word in signs.lived(text))}
+        return any(word not in low and word not in self.sheet.spoken for word in told)
 
 
 def sentences(text: str) -> list[str]:
@@ -150,7 +156,37 @@ def numbers_in(text: str, signs: Signs) -> set[int]:
     """Return the numbers in a text, written in figures or in words."""
     found = {int(re.sub(r"\D", "", one)) for one in re.findall(r"\d[\d.,]*", text)}
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    return found | {signs.numbers[word] for word in words if word in signs.numbers}
+    return found | {number for number in _counted(words, signs) if number}
+
+
+def _counted(words: list[str], signs: Signs) -> Iterable[int]:
+    """Yield the numbers that words say: seven hundred, zevenhonderd, twenty-five, femogtyve."""
+    at = 0
+    while at < len(words):
+        number = _number(words[at], signs)
+        after = words[at + 1] if at + 1 < len(words) else ""
+        unit = signs.numbers.get(after, 0)
+        if number and after in signs.powers:
+            number, at = number * signs.powers[after], at + 1
+        elif number in range(20, 100, 10) and 0 < unit < 10:
+            number, at = number + unit, at + 1
+        yield number
+        at += 1
+
+
+def _number(word: str, signs: Signs) -> int:
+    """Return the number that one word says; 0 where it says none."""
+    if word in signs.numbers:
+        return signs.numbers[word]
+    for power, times in signs.powers.items():
+        if word.endswith(power) and word != power:
+            return _number(word.removesuffix(power), signs) * times
+    for ten, number in signs.numbers.items():
+        joined = re.fullmatch(rf"(\w+?)(?:en|ën|og){ten}", word) if number >= 20 else None
+        unit = ONES.get(joined[1]) or signs.numbers.get(joined[1], 0) if joined else 0
+        if 0 < unit < 10:
+            return number + unit
+    return 0
 
 
 def other_language(language: Language, text: str) -> bool:

@@ -15,6 +15,7 @@ from trainer.core.case import Case, lines
 from trainer.core.script import Person
 from trainer.engines.model.masking import Fiction
 from trainer.engines.model.prompts import filled, prompt, sections
+from trainer.engines.model.signs import plainly, signs_of
 
 LANGUAGE_NAMES: dict[Language, str] = {"nl": "Dutch", "en": "English", "da": "Danish"}
 CHANNELS = {"desk": "face to face at the counter", "phone": "on the phone", "chat": "by chat"}
@@ -26,7 +27,10 @@ SHORT = 4
 SHARED = 2
 """So many of a fact's own words in one sentence give it away."""
 
-
+NOT_THEIRS = ("official", "coaches", "graded", "machine")
+"""Signs that it is not this person who speaks."""
+CALM = {"calm", "settles"}
+"""Places of lines in which somebody may give in."""
 KEPT = 64
 """Sheets kept ready."""
 
@@ -42,6 +46,10 @@ class Sheet:
     """The part of the prompt that stays the same."""
     fiction: Fiction = Fiction()
     """What is made up, and need not be masked."""
+    spoken: str = ""
+    """All lines of this citizen, in small letters."""
+    phrases: frozenset[str] = frozenset()
+    """What they say that others would not, and where they give in, while they are not calm."""
 
     @property
     def most(self) -> int:
@@ -78,7 +86,14 @@ class Sheets:
 def sheet_of(case: Case) -> Sheet:
     """Return the sheet of a case, made anew."""
     bare = Sheet(case, _own_words(case), "")
-    return Sheet(case, bare.own, _system(bare), Fiction.of(own_texts(case)))
+    own = [(id, line.text) for id, line in lines(case.script)]
+    spoken = plainly("\n".join(text for _, text in own))
+    phrases = signs_of(case.language).phrases(spoken, *NOT_THEIRS)
+    for id, text in own:
+        if not CALM & {*id.split("/")}:
+            phrases |= signs_of(case.language).phrases(text, "agrees")
+    system, fiction = _system(bare), Fiction.of(own_texts(case))
+    return Sheet(case, bare.own, system, fiction, spoken, frozenset(phrases))
 
 
 def own_texts(case: Case) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What shows in a text, a language: whose words they are, and what in them is somebody's own."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ FOLDER = Path(__file__).parent / "signs"
 
 
 class Signs(Value):
-    """The phrases and words of one language, in small letters."""
+    """The phrases and words of one language, in small letters; a phrase is a pattern."""
 
     official: tuple[str, ...]
     """The citizen would be speaking as the official."""
@@ -25,8 +26,12 @@ class Signs(Value):
     """A machine speaks of itself, or refuses."""
     agrees: tuple[str, ...]
     """What nobody says who is not calm yet."""
+    life: tuple[str, ...]
+    """What a person has, or what befell them: one group, which holds the word for it."""
     numbers: dict[str, int]
     """Number words that are not mere figures of speech."""
+    powers: dict[str, int]
+    """What a number word before it is multiplied by."""
     titles: tuple[str, ...]
     """A name follows."""
     introduces: tuple[str, ...]
@@ -40,24 +45,39 @@ class Signs(Value):
     street: str
     """Pattern: how the name of a street ends."""
 
-    @field_validator("street")
+    @field_validator("street", "official", "coaches", "graded", "machine", "agrees", "life")
     @classmethod
-    def _compiles(cls, pattern: str) -> str:
-        re.compile(pattern)
-        return pattern
+    def _compiles(cls, found: str | tuple[str, ...]) -> str | tuple[str, ...]:
+        for pattern in (found,) if isinstance(found, str) else found:
+            re.compile(pattern)
+        return found
 
-    def saying(self, text: str, *kinds: str) -> str | None:
-        """Return the first kind of which a phrase stands in ``text``."""
-        low = text.casefold().replace("’", "'")
-        return next((kind for kind in kinds if self._phrases(kind).search(low)), None)
+    def saying(self, text: str, *kinds: str, own: Collection[str] = ()) -> str | None:
+        """Return the first kind of which a phrase stands in ``text``.
 
-    def _phrases(self, kind: str) -> re.Pattern[str]:
-        return _pattern(getattr(self, kind))
+        ``own`` are phrases that this citizen says anyway: these are no sign.
+        """
+        return next((kind for kind in kinds if not self.phrases(text, kind) <= {*own}), None)
+
+    def phrases(self, text: str, *kinds: str) -> set[str]:
+        """Return the phrases of these kinds that stand in ``text``."""
+        low = plainly(text)
+        return {one[0] for kind in kinds for one in _pattern(getattr(self, kind)).finditer(low)}
+
+    def lived(self, text: str) -> set[str]:
+        """Return what a text says that somebody has, or what befell them: the words for it."""
+        found = _pattern(self.life).finditer(plainly(text))
+        return {word for one in found for word in one.groups() if word}
+
+
+def plainly(text: str) -> str:
+    """Return a text as phrases are looked for in it: small letters, plain apostrophes."""
+    return text.casefold().replace("’", "'")
 
 
 @cache
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
 
 
 @cache

@@ -1,3 +1,4 @@
+import re
 from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -83,6 +84,19 @@ async def test_a_form_of_another_page_is_refused(sanne: Visitor, path: str) -> N
     response = await sanne.client.post(path, data={"csrf": "0" * 32, "language": "da"})
     assert response.status_code == 403 and "set-cookie" not in response.headers
     assert (await sanne.client.post(path)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [("/path?older=true", '"/path?older=true"'), ("//elders.example/", None), (None, None)],
+)
+async def test_what_went_wrong_leads_back_to_the_form(
+    sanne: Visitor, referer: str | None, back: str | None
+) -> None:
+    headers = {"referer": f"http://localhost{referer}"} if referer else {}
+    response = await sanne.client.post("/looks", data={"csrf": "0"}, headers=headers)
+    ways = re.findall(r'<a class="button[^"]*" href=("[^"]*")', response.text)
+    assert ways == [*([back] if back else []), '"/"']
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ from trainer.web.moment import OneMoment
 from trainer.web.rates import Rates
 from trainer.web.render import HERE, go, page
 from trainer.web.site import MoveNames, Site
-from trainer.web.visit import ForeignForm, SignInNeeded, visit
+from trainer.web.visit import ForeignForm, SignInNeeded, asked_for, local, visit
 
 ROUTERS = (
     home.router,
@@ -236,10 +236,10 @@ def _answer_faults(app: FastAPI) -> None:
             ForeignForm: 403,
         }
         visitor = await visit(request)
-        sentence = visitor.words.of_error(fault)
-        return page(
-            request, visitor, "fault.html", statuses.get(type(fault), 400), sentence=sentence
-        )
+        sentence, status = visitor.words.of_error(fault), statuses.get(type(fault), 400)
+        # What a form asked for may be tried again from its page, unless that is what is gone.
+        back = local(asked_for(request)) if request.method != "GET" and status != 404 else "/"
+        return page(request, visitor, "fault.html", status, sentence=sentence, back=back)
 
     async def plain(request: Request, fault: Exception) -> Response:
         status = fault.status_code if isinstance(fault, HTTPException) else 400

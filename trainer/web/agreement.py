@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from trainer.build import RUBRIC
 from trainer.core.agreement import OFFSET_FROM, Agreement
-from trainer.exchange.agreement import Report, reports
+from trainer.exchange.agreement import Report, Row, reports
 from trainer.web.coach import Coach
 from trainer.web.render import page
 from trainer.web.texts import Words
@@ -52,20 +52,21 @@ async def agreement_page(request: Request, visit: AnyVisit, coach: Coach) -> Res
 
 def judged_by(t: Words, report: Report, titles: dict[str, str]) -> Judged:
     """Return a report in words and in the language's own numbers."""
-    return Judged(
-        engine=report.engine,
-        lines=tuple(
-            Line(
-                title=titles.get(row.criterion, row.criterion),
-                n=row.agreement.n,
-                words=t(f"agreement.level.{how(row.agreement)}"),
-                kappa=_number(t, row.agreement.kappa),
-                interval=_interval(t, row.agreement),
-                exact=_percent(t, row.agreement.exact),
-                advisory=row.agreement.advisory,
-            )
-            for row in report.rows
-        ),
+    return Judged(report.engine, tuple(_line(t, row, titles) for row in report.rows))
+
+
+def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
+    """Return a criterion's line; of too few levels no kappa is shown, since it would say nothing."""
+    found, words = row.agreement, how(row.agreement)
+    known = words != "little"
+    return Line(
+        title=titles.get(row.criterion, row.criterion),
+        n=found.n,
+        words=t(f"agreement.level.{words}"),
+        kappa=_number(t, found.kappa) if known else "-",
+        interval=_interval(t, found) if known else "-",
+        exact=_percent(t, found.exact),
+        advisory=found.advisory,
     )
 
 

@@ -56,7 +56,7 @@ def judged_by(t: Words, report: Report, titles: dict[str, str]) -> Judged:
 
 
 def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
-    """Return a criterion's line; of too few levels no kappa is shown, since it would say nothing."""
+    """Return a criterion's line; of too few levels no kappa is shown: it would say nothing."""
     found, words = row.agreement, how(row.agreement)
     known = words != "little"
     return Line(

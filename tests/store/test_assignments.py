@@ -10,6 +10,7 @@ from trainer.errors import NotFoundError
 from trainer.store.assignments import Assignment
 from trainer.store.people import Person
 from trainer.store.store import Store
+from trainer.store.suggestions import Suggested
 
 DUE = date(2026, 3, 20)
 
@@ -76,3 +77,33 @@ async def test_the_coach_takes_it_back_and_the_trainee_sets_it_aside(
     assert (await assigned(store, sanne)).state == "withdrawn"
     with pytest.raises(NotFoundError):
         await store.suggestions.undo(sanne.id, "s1")
+
+
+async def test_what_the_coach_took_back_can_be_put_back_once(
+    store: Store, sanne: Person, iris: Person
+) -> None:
+    tom = await store.people.add("Tom de Wit", "tom", "coach")
+    await store.assignments.withdraw(iris.id, "s1")
+    assert (await assigned(store, sanne)).restorable
+    meanwhile = [made(sanne, "s3"), other(sanne, "s4")]
+    await store.suggestions.replace(sanne.id, ["s2"], ["s2"], meanwhile)
+    for coach, id in ((tom.id, "s1"), (iris.id, "s3"), (iris.id, "nothing")):
+        with pytest.raises(NotFoundError, match="assignment-unknown"):
+            await store.assignments.restore(coach, id)
+    await store.assignments.restore(iris.id, "s1")
+    assert (await assigned(store, sanne)).state == "open"
+    open_now = {one.id for one in await store.suggestions.of_person(sanne.id, "open")}
+    assert open_now == {"s1", "s4"}, "the same case is not there twice"
+    with pytest.raises(NotFoundError):
+        await store.assignments.restore(iris.id, "s1")
+    await store.assignments.withdraw(iris.id, "s1")
+    await store.coaching.give(sanne.id, tom.id)
+    with pytest.raises(NotFoundError):
+        await store.assignments.restore(iris.id, "s1")
+
+
+def other(person: Person, id: str) -> Suggested:
+    """Return a suggestion of another case."""
+    one = made(person, id, 1)
+    chosen = one.suggestion.model_copy(update={"scenario": "complex-household"})
+    return one.model_copy(update={"suggestion": chosen})

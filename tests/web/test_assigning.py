@@ -77,6 +77,16 @@ async def test_only_the_coach_who_chose_it_takes_it_back(cast: Cast) -> None:
     iris = await cast.be("iris")
     assert (await iris.post(back)).status_code == 303
     assert (await iris.post(back)).status_code == 404, "once"
+    await iris.get("/coach")
+    assert "Ongedaan maken" in text(iris.page).split("Wat je voor anderen koos")[1]
+    undo = f"/coach/assignments/{one.suggested.id}/undo"
+    for name in ("tom", "yusuf", "sanne", "mia", "ad"):
+        assert (await (await cast.be(name)).post(undo)).status_code == 404, name
+    iris = await cast.be("iris")
+    assert (await iris.post(undo)).status_code == 303
+    (one,) = await store.assignments.by_coach(cast.people["iris"].id)
+    assert one.state == "open"
+    assert (await iris.post(back)).status_code == 303
     await cast.be("sanne")
     await cast.sanne.get("/path")
     assert "Durf" not in cast.sanne.page

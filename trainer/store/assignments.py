@@ -45,6 +45,17 @@ class Assignment(Value):
             return "aside"
         return "open" if self.suggested.status == "open" else "withdrawn"
 
+    @property
+    def restorable(self) -> bool:
+        """Tell whether the coach took it back, and can put it back."""
+        return self.state == "withdrawn" and self.suggested.status == "withdrawn"
+
+
+def _coached_by(coach: Any) -> ColumnElement[bool]:
+    """Return the condition that a suggestion is to somebody whom a person coaches."""
+    own = select(CoachingRow.person_id).where(col(CoachingRow.coach_id) == coach)
+    return col(SuggestionRow.person_id).in_(own)
+
 
 COACH = aliased(PersonRow)
 FOUND: Any = (
@@ -60,10 +71,7 @@ FOUND: Any = (
 )
 OF_PERSON = FOUND.where(col(SuggestionRow.person_id) == bindparam("person"))
 BY_COACH = FOUND.where(
-    col(SuggestionRow.coach_id) == bindparam("coach"),
-    col(SuggestionRow.person_id).in_(
-        select(CoachingRow.person_id).where(col(CoachingRow.coach_id) == bindparam("coach"))
-    ),
+    col(SuggestionRow.coach_id) == bindparam("coach"), _coached_by(bindparam("coach"))
 )
 
 
@@ -99,6 +107,38 @@ class Assignments:
         async with self.database.writing() as session:
             if (await session.execute(change)).first() is None:
                 raise NotFoundError("assignment-unknown")
+
+    async def restore(self, coach: str, id: str) -> None:
+        """Put back what was taken back; what came for the same case meanwhile goes.
+
+        ``NotFoundError`` where this coach did not take it back, or coaches that trainee no more.
+        """
+        change = (
+            update(SuggestionRow)
+            .where(
+                col(SuggestionRow.id) == id,
+                col(SuggestionRow.coach_id) == coach,
+                col(SuggestionRow.status) == "withdrawn",
+                _coached_by(coach),
+            )
+            .values(status="open", declined=None, decided=self.now())
+            .returning(col(SuggestionRow.person_id), col(SuggestionRow.body))
+        )
+        async with self.database.writing() as session:
+            row = (await session.execute(change)).first()
+            if row is None:
+                raise NotFoundError("assignment-unknown")
+            meanwhile = (
+                update(SuggestionRow)
+                .where(
+                    col(SuggestionRow.person_id) == row.person_id,
+                    col(SuggestionRow.id) != id,
+                    col(SuggestionRow.status) == "open",
+                    col(SuggestionRow.body)["scenario"].as_string() == row.body["scenario"],
+                )
+                .values(status="past", decided=self.now())
+            )
+            await session.execute(meanwhile)
 
     async def _found(self, query: Executable, **values: object) -> tuple[Assignment, ...]:
         found = await self.database.rows(query, **values)

@@ -43,6 +43,7 @@ Act = Literal[
     "misreading-decided",
     "assigned",
     "assignment-withdrawn",
+    "assignment-restored",
     "contest-answered",
     "retention-set",
     "retention-run",

@@ -100,6 +100,7 @@ RULES: dict[str, Rule] = {
     "/coach/misreadings/{id}": TRAINEES,
     "/coach/misreadings/{id}/undo": TRAINEES,
     "/coach/assignments/{id}/withdraw": TRAINEES,
+    "/coach/assignments/{id}/undo": TRAINEES,
     "/coach/attempts/{id}": SHARED,
     "/coach/attempts/{id}/contests/{criterion}": SHARED,
     "/coach/attempts/{id}/levels/{criterion}/take-back": SHARED,

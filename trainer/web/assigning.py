@@ -75,6 +75,14 @@ async def withdraw(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Res
     return go(f"{HOME}#assignments")
 
 
+@router.post("/coach/assignments/{id}/undo")
+async def undo(visit: AnyVisit, coach: Coach, id: str, form: OwnForm) -> Response:
+    """Put back what was taken back."""
+    await visit.site.store.assignments.restore(coach.id, id)
+    await visit.site.store.audit.write("assignment-restored", by=coach.id)
+    return go(f"{HOME}#assignments")
+
+
 async def _assign(
     visit: Visit,
     coach: str,

@@ -30,6 +30,8 @@ AWAY = timedelta(days=21)
 """After so long without practice somebody may like to hear from their coach."""
 UNDONE = timedelta(days=14)
 """So long a decision on what was read wrong can be undone."""
+JUST = timedelta(days=1)
+"""So long what was taken back stays in sight, to be put back."""
 FEW, MOST = 12, 500
 """How many shared attempts of each kind are listed at first, and at the most."""
 RECENT = 6
@@ -116,7 +118,8 @@ async def coach_home(
         more=not older and any(len(some) > most for some in found.values()),
         misreadings=await store.misreadings.for_coach(coach.id),
         decided=await store.misreadings.lately(coach.id, store.contests.now() - UNDONE),
-        assignments=assignments,
+        current=[one for one in assignments if _current(one, store.assignments.now())],
+        past=[one for one in assignments if not _current(one, store.assignments.now())],
         notices=await store.notices.marked(coach.id, news),
         title_of=partial(title_of, visit),
         now=store.contests.now(),
@@ -186,6 +189,13 @@ def _cell(rubric: Rubric, mastery: Mastery | None) -> Cell:
         return Cell()
     low, high = probably(rubric, mastery.rating)
     return Cell(mastery.rating.seen, low, high)
+
+
+def _current(one: Assignment, now: datetime) -> bool:
+    """Tell whether an assignment waits for its trainee, or was taken back a moment ago."""
+    decided = one.suggested.decided
+    just = one.restorable and decided is not None and decided > now - JUST
+    return one.state in ("open", "aside") or just
 
 
 def _news(

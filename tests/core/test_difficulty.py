@@ -1,5 +1,6 @@
 """Difficulties: what the author says, moved slowly and within bounds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,20 @@ def test_it_stays_within_bounds_whoever_comes(people: list[tuple[float, float, i
         assert abs(shift.by) <= BOUND
         assert shift.variance <= before.variance
     assert shift.seen == len(people)
+
+
+@pytest.mark.parametrize(
+    ("by", "seen", "turned"),
+    [
+        (0.31, 10, "harder"),
+        (-0.31, 10, "easier"),
+        (0.29, 50, None),
+        (-0.29, 50, None),
+        (0.8, 9, None),
+    ],
+)
+def test_which_way_it_turned_out(by: float, seen: int, turned: str | None) -> None:
+    assert Shift(by=by, seen=seen).turned == turned
 
 
 def test_it_moves_slowly_and_towards_what_people_do() -> None:

@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+from practising import people, practise_all
 from shipped import CATALOG
+from trainer.build import RUBRIC
+from trainer.core.bundle import LEAST
 from trainer.core.scenario import Told
+from trainer.store.difficulties import DifficultyRow
 from trainer.web import texts
 from trainer.web.preview import opens
 from web.cast import Cast, cast, folder
@@ -30,6 +34,27 @@ async def test_a_coach_sees_what_is_hidden_and_nobody_else_does(cast: Cast) -> N
     assert all(item.title in page for item in script.checklist.values())
     for path in ("/coach/cases/nothing", f"/coach/cases/{CASE}?level=heroic"):
         assert (await iris.get(path)).status_code == 404
+
+
+async def test_a_coach_reads_how_hard_people_find_it(cast: Cast) -> None:
+    store = cast.sanne.site.store
+    skills = iter(CATALOG.case(CASE, "nl", "standard").scenario.skills)
+    by = {next(skills): 0.5, next(skills): -0.5}
+    async with store.database.writing() as session:
+        for criterion, shift in by.items():
+            place = {"scenario": CASE, "level": "standard", "criterion": criterion}
+            await session.merge(DifficultyRow(**place, by=shift, variance=0.05, seen=12))
+    titles = [CATALOG.rubric(RUBRIC, "nl")[1].criteria[id].title for id in by]
+    harder, easier = T("preview.harder", names=titles[0]), T("preview.easier", names=titles[1])
+    some = await people(store, await store.groups.add("Balie"), LEAST)
+    tom = await cast.be("tom")
+    await practise_all(store, [(one, 0, 2, CASE) for one in some[1:]], ("explains",))
+    page = text((await tom.get(f"/coach/cases/{CASE}")).text)
+    assert T("preview.little-done") in page and harder not in page, "four people did it"
+    await practise_all(store, [(some[0], 0, 2, CASE)], ("explains",))
+    page = text((await tom.get(f"/coach/cases/{CASE}")).text)
+    assert harder in page and easier in page
+    assert T("preview.little-done") in text((await tom.get(f"/coach/cases/{CASE}?level=hard")).text)
 
 
 async def test_a_coach_sees_all_of_each_drill_and_letter(cast: Cast) -> None:

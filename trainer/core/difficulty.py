@@ -1,5 +1,7 @@
 """Difficulty: what an author says, corrected slowly and within bounds by what people do."""
 
+from typing import Literal
+
 from trainer.core.base import Value
 from trainer.core.scenario import LEVELS, LevelName, Scenario, Skill
 from trainer.core.skill import Difficulty, Rating, observed, share
@@ -14,6 +16,8 @@ BOUND = 0.8
 """The most that what people do moves a difficulty from what its author said."""
 UNSAID = Skill(weight=0.2, difficulty=0.0)
 """A criterion that is judged in a case which does not say that it trains it."""
+TOLD, TOLD_FROM = 0.3, 10
+"""From how far a difficulty was moved, in logits, and after how many attempts people are told."""
 DEMANDS = (0.0, 0.45)
 """From which mean difficulty a case asks as much as most, and from which it asks more."""
 
@@ -26,6 +30,21 @@ class Shift(Value):
     variance: float = START_VARIANCE
     seen: int = 0
     """How many graded attempts it stands on."""
+
+    @property
+    def known(self) -> bool:
+        """Tell whether enough people met it to say anything."""
+        return self.seen >= TOLD_FROM
+
+    @property
+    def turned(self) -> Literal["harder", "easier"] | None:
+        """Which way it turned out another difficulty than its author said; None where it did not.
+
+        None as well where too few attempts tell.
+        """
+        if not self.known or abs(self.by) < TOLD:
+            return None
+        return "harder" if self.by > 0 else "easier"
 
 
 def declared(scenario: Scenario, level: LevelName, criterion: str) -> Skill:

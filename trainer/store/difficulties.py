@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, func
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import Field, select
+from sqlmodel import Field, col, select
 
 from trainer.core.assessment import Level
 from trainer.core.base import Value
@@ -13,6 +14,7 @@ from trainer.core.scenario import LevelName, Skill
 from trainer.core.skill import Rating
 from trainer.store.base import Table
 from trainer.store.database import Database
+from trainer.store.practised import PractisedRow
 
 Place = tuple[str, LevelName, str]
 """A scenario, a level and a criterion."""
@@ -50,6 +52,12 @@ class Meeting(Value):
     seen: Level
 
 
+MET_BY = select(func.count(col(PractisedRow.person_id).distinct())).where(
+    col(PractisedRow.scenario) == bindparam("scenario"),
+    col(PractisedRow.level) == bindparam("level"),
+)
+
+
 @dataclass(frozen=True)
 class Difficulties:
     """Gives how far each difficulty was moved."""
@@ -61,6 +69,11 @@ class Difficulties:
         async with self.database.reading() as session:
             rows = (await session.scalars(select(DifficultyRow))).all()
         return {(row.scenario, row.level, row.criterion): row.value() for row in rows}  # type: ignore[misc]
+
+    async def met_by(self, scenario: str, level: LevelName) -> int:
+        """Return how many people did a case at a level in talks that count."""
+        ((people,),) = await self.database.rows(MET_BY, scenario=scenario, level=level)
+        return int(people)
 
 
 async def meet(session: AsyncSession, meetings: Iterable[Meeting]) -> None:

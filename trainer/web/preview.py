@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.core.attempt import Attempt
+from trainer.core.bundle import LEAST
 from trainer.core.case import Case
 from trainer.core.exercise import Kind
 from trainer.core.scenario import LEVELS, Told
@@ -15,6 +16,7 @@ from trainer.errors import NotFoundError
 from trainer.web.coach import Coach
 from trainer.web.course import Course, course
 from trainer.web.exercises import exercise_card, exercise_cards
+from trainer.web.group_words import joined
 from trainer.web.home import cards
 from trainer.web.render import page
 from trainer.web.texts import Words
@@ -86,7 +88,28 @@ async def case_page(
         ],
         items=items,
         skills=[words.criteria[id].title for id in case.scenario.skills if id in words.criteria],
+        practice=await _practice(
+            visit, case, {id: one.title for id, one in words.criteria.items()}
+        ),
     )
+
+
+async def _practice(visit: Visit, case: Case, titles: Mapping[str, str]) -> list[str]:
+    """Return where people find a case at a level harder or easier than its author thought.
+
+    Of what fewer than five people did, nothing is told: it would be about them.
+    """
+    t, kept = visit.words, visit.site.store.difficulties
+    few = await kept.met_by(case.scenario.id, case.level) < LEAST
+    shifts = {} if few else await kept.shifts()
+    met = {id: shifts.get((case.scenario.id, case.level, id)) for id in case.scenario.skills}
+    known = {titles[id]: one for id, one in met.items() if one and one.known and id in titles}
+    turned = {
+        way: joined(t, [title for title, one in known.items() if one.turned == way])
+        for way in ("harder", "easier")
+    }
+    told = [t(f"preview.{way}", names=names) for way, names in turned.items() if names]
+    return told or [t("preview.as-said" if known else "preview.little-done")]
 
 
 @router.get("/coach/cases/{scenario}/traces")

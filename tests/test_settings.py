@@ -31,6 +31,27 @@ def test_an_unusable_value_is_named(name: str, value: str) -> None:
         settings.read({name: value})
 
 
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"MODEL_TIMEOUT": "-1"}, "TRAINER_MODEL_TIMEOUT is -1; write more than 0"),
+        ({"GRADER_TIMEOUT": "nan"}, "TRAINER_GRADER_TIMEOUT is nan"),
+        ({"MODEL_RETRIES": "-3"}, "TRAINER_MODEL_RETRIES is -3; write 0 or more"),
+        ({"MODEL_URL": "http://x/v1"}, "and no model is named; set TRAINER_MODEL, such as"),
+        ({"GRADER_MODEL_URL": "http://x/v1"}, "named; set TRAINER_GRADER_MODEL, such as"),
+    ],
+)
+def test_what_cannot_be_meant_of_a_model_is_said(values: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingError, match=says):
+        settings.read({f"TRAINER_{name}": value for name, value in values.items()})
+
+
+@pytest.mark.parametrize("name", ["MODEL", "CITIZEN_MODEL", "GRADER_MODEL"])
+def test_an_address_belongs_to_a_model(name: str) -> None:
+    read = settings.read({"TRAINER_MODEL_URL": "http://x/v1", f"TRAINER_{name}": "openai:a"})
+    assert read.model_url == "http://x/v1"
+
+
 def test_a_misspelt_setting_is_named() -> None:
     with pytest.raises(SettingError, match="TRAINER_MODLE is no setting"):
         settings.read({"TRAINER_MODLE": "x"})

@@ -104,7 +104,26 @@ def read(environment: Mapping[str, str]) -> Settings:
     if settings.contest_days < 1:
         raise SettingError(f"TRAINER_CONTEST_DAYS is {settings.contest_days}; write 1 or more")
     prices(settings)
+    _check_models(settings)
     return settings
+
+
+def _check_models(settings: Settings) -> None:
+    """Raise ``SettingError`` where what is set about models cannot be meant."""
+    for name in ("model_timeout", "grader_timeout"):
+        seconds: float = getattr(settings, name)
+        if not 0 < seconds < float("inf"):
+            raise SettingError(f"{PREFIX}{name.upper()} is {seconds:g}; write more than 0 seconds")
+    if settings.model_retries < 0:
+        raise SettingError(f"TRAINER_MODEL_RETRIES is {settings.model_retries}; write 0 or more")
+    for part in ("", "citizen_", "grader_", "reader_"):
+        url, own = (getattr(settings, f"{part}{name}") for name in ("model_url", "model"))
+        others = settings.citizen_model or settings.grader_model
+        if url and not (own or settings.model or (others and not part)):
+            raise SettingError(
+                f"{PREFIX}{part.upper()}MODEL_URL is {url!r} and no model is named;"
+                f" set {PREFIX}{part.upper()}MODEL, such as openai:NAME"
+            )
 
 
 def prices(settings: Settings) -> dict[str, tuple[float, float]]:

@@ -6,7 +6,7 @@ A check returns what is wrong, as the prompt for another try says it, or None.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from trainer.core.base import Language
@@ -47,8 +47,6 @@ STEM = 5
 """Letters by which a word is the same in another form."""
 NEAR = 3
 """Numbers below this are said of anything."""
-ONES = {"een": 1, "één": 1, "twee": 2, "en": 1, "to": 2}
-"""Small numbers as they stand in a longer word; by themselves they are articles, or no number."""
 ROUND = frozenset({10, 100, 1000})
 """Said where no number is meant: a hundred times."""
 
@@ -68,6 +66,10 @@ class Checks:
     def signs(self) -> Signs:
         """The signs of the conversation's language."""
         return signs_of(self.sheet.case.language)
+
+    @cached_property
+    def _known_numbers(self) -> set[int]:
+        return numbers_in(self.known, self.signs)
 
     def words(self, text: str) -> str | None:
         """Check the beginning of a sentence; quick enough for every piece that comes."""
@@ -140,7 +142,7 @@ class Checks:
         """Tell whether a number, a name, kin or a blow of fate is told that stands nowhere."""
         signs, low = self.signs, plainly(self.known)
         numbers = {n for n in numbers_in(text, signs) if n >= NEAR} - ROUND
-        if numbers - numbers_in(self.known, signs):
+        if numbers - self._known_numbers:
             return True
         named = {name.casefold() for name in INSIDE.findall(text)} - {*signs.capitals}
         told = {*named, *(word[:STEM] for word in signs.lived(text))}
@@ -176,16 +178,11 @@ def _counted(words: list[str], signs: Signs) -> Iterable[int]:
 
 def _number(word: str, signs: Signs) -> int:
     """Return the number that one word says; 0 where it says none."""
-    if word in signs.numbers:
-        return signs.numbers[word]
+    if word in signs.counting:
+        return signs.counting[word]
     for power, times in signs.powers.items():
-        if word.endswith(power) and word != power:
-            return _number(word.removesuffix(power), signs) * times
-    for ten, number in signs.numbers.items():
-        joined = re.fullmatch(rf"(\w+?)(?:en|ën|og){ten}", word) if number >= 20 else None
-        unit = ONES.get(joined[1]) or signs.numbers.get(joined[1], 0) if joined else 0
-        if 0 < unit < 10:
-            return number + unit
+        if word.endswith(power):
+            return signs.counting.get(word.removesuffix(power), 0) * times
     return 0
 
 

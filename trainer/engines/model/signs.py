@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -11,6 +11,10 @@ from pydantic import field_validator
 from trainer.core.base import Language, Value
 
 FOLDER = Path(__file__).parent / "signs"
+ONES = {"een": 1, "één": 1, "twee": 2, "en": 1, "to": 2}
+"""Small numbers as they stand in a longer word; by themselves they are articles, or no number."""
+JOINTS = ("en", "ën", "og")
+"""What joins the two."""
 
 
 class Signs(Value):
@@ -51,6 +55,19 @@ class Signs(Value):
         for pattern in (found,) if isinstance(found, str) else found:
             re.compile(pattern)
         return found
+
+    @cached_property
+    def counting(self) -> dict[str, int]:
+        """Number words with those that are made of two: vijfentwintig, femogtyve."""
+        ones = ONES | {word: number for word, number in self.numbers.items() if number < 10}
+        tens = {word: number for word, number in self.numbers.items() if number >= 20}
+        made = {
+            f"{one}{joint}{ten}": small + number
+            for one, small in ones.items()
+            for joint in JOINTS
+            for ten, number in tens.items()
+        }
+        return made | self.numbers
 
     def saying(self, text: str, *kinds: str, own: Collection[str] = ()) -> str | None:
         """Return the first kind of which a phrase stands in ``text``.

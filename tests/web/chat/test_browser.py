@@ -201,6 +201,28 @@ def test_what_was_typed_is_there_after_a_reload(talk: Page) -> None:
     expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
 
 
+def test_who_signed_out_elsewhere_signs_in_again_and_goes_on(
+    server: Server, context: BrowserContext
+) -> None:
+    talk = context.new_page()
+    sign_in(server, talk)
+    talk.goto(f"{server.url}/library")
+    begin(talk)
+    address = talk.url
+    talk.locator("#chat-input").press_sequentially("Nog niet af")
+    with context.new_page() as other:
+        other.goto(f"{server.url}/me")
+        other.get_by_role("button", name="Afmelden", exact=True).click()
+        other.wait_for_url("**/login")
+    talk.wait_for_url("**/login?next=/chat/thread/*")
+    talk.get_by_label("Gebruikersnaam").fill("sanne")
+    talk.get_by_label("Wachtwoord").fill(PASSWORD)
+    talk.get_by_role("button", name="Aanmelden").click()
+    talk.wait_for_url(address)
+    expect(talk.locator(".ai-message")).to_have_count(1)
+    expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
+
+
 def test_a_reload_right_after_sending_loses_nothing(server: Server, talk: Page) -> None:
     with server.holding():
         talk.locator("#chat-input").fill("Wat is er gebeurd?")

@@ -217,8 +217,24 @@
       () => false,
     );
 
+  /** While the connection is gone: who is signed out by now signs in, and comes back here. */
+  async function signIn() {
+    if (waiting) return;
+    waiting = true;
+    while ($("#session-error")) {
+      const page = fetch(location.href, { redirect: "manual", cache: "no-store" });
+      const answer = await page.catch(() => null);
+      if (answer?.type === "opaqueredirect") return location.reload();
+      await new Promise((after) => setTimeout(after, 3000));
+    }
+    waiting = false;
+  }
+
+  let waiting = false;
+
   function mend() {
     if (!location.pathname.startsWith("/chat/thread/")) comeBack();
+    if ($("#session-error")) signIn();
     attribute(composer(), "aria-label", words.placeholder);
     attribute(composer(), "placeholder", words.placeholder);
     attribute($("#chat-submit"), "aria-label", words.send);

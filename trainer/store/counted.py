@@ -1,8 +1,10 @@
 """Counted: in which group somebody's week counts, and what they did in the weeks that do."""
 
-from collections.abc import Sequence
-from datetime import date
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -66,10 +68,7 @@ async def did(
         *own, PractisedRow.at < still
     )
     recent = select(PractisedRow).where(*own, PractisedRow.at >= still)
-    found = [
-        Done(person=person, week=week_of(at), scenario=scenario, seen={})
-        for person, at, scenario in (await session.execute(past)).all()
-    ]
+    found = _without_levels((await session.execute(past)).all())
     found += [done(row.person_id, row.value()) for row in (await session.scalars(recent)).all()]
     return [one for one in found if (one.person, one.week) in weeks]
 
@@ -79,7 +78,13 @@ async def did_anywhere(session: AsyncSession, through: date) -> list[Done]:
     query = select(PractisedRow.person_id, PractisedRow.at, PractisedRow.scenario).where(
         PractisedRow.at < begins(through + WEEK)
     )
+    found = (await session.execute(query)).all()
+    # All that a house ever did takes seconds, in which others go on talking.
+    return await asyncio.to_thread(_without_levels, found)
+
+
+def _without_levels(found: Iterable[Row[str, datetime, str]]) -> list[Done]:
     return [
         Done(person=person, week=week_of(at), scenario=scenario, seen={})
-        for person, at, scenario in (await session.execute(query)).all()
+        for person, at, scenario in found
     ]

@@ -32,4 +32,6 @@ async def test_a_provider_that_fails_is_named() -> None:
         author = ChatAuthor(open_chat(Spec("draft", "openai:any", server.url, retries=0)))
         with pytest.raises(ModelError, match="status 500"):
             await author.write("You write.", "Write a plan.", Plan)
-    assert author.took() == "0 answers, the provider counts no tokens"
+    assert author.took() == (
+        "0 answers, no tokens counted; openai:any answered with an error (status 500)"
+    )

@@ -67,6 +67,15 @@ def test_what_was_found_once_is_hidden_in_every_turn_after() -> None:
     assert [mask.show(turn) for turn in hidden] == turns
 
 
+def test_what_held_nothing_is_looked_at_again_where_more_is_known() -> None:
+    case = Fiction()
+    assert Mask("nl", case).hide("Ik vroeg het sanne al.") == "Ik vroeg het sanne al."
+    mask = Mask("nl", case)
+    mask.hide("Mijn naam is sanne.")
+    assert "sanne" not in mask.hide("Ik vroeg het sanne al.")
+    assert Mask("nl", case).hide("Ik vroeg het sanne al.") == "Ik vroeg het sanne al."
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_the_same_text_gets_the_same_marks(language: Language) -> None:
     mask = Mask(language)

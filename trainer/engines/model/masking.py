@@ -15,6 +15,8 @@ from trainer.engines.model.signs import Signs, signs_of
 
 MARK = re.compile(r"\[(?:EMAIL|IBAN|ID|PHONE|NUMBER|PLATE|ADDRESS|NAME)_\d+\]")
 LONGEST_MARK = 16
+CLEAN = 10_000
+"""Texts of a case that are known to hold nothing."""
 CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’\-]*[\w]"
 PARTICLE = r"(?:van der|van den|van de|van|v\.? ?d\.?|de|den|der|ten|ter|von|el|al|bin|ben)"
 NAME = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+)?{CAPITAL})*"
@@ -67,6 +69,8 @@ class Fiction:
 
     text: str = ""
     words: frozenset[str] = frozenset()
+    clean: set[int] = field(default_factory=set, compare=False, repr=False)
+    """Hashes of texts in which nothing was found: every turn sends them all again."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
@@ -80,11 +84,20 @@ class Mask:
     """The marks of one conversation; texts masked in the same order get the same marks."""
 
     language: Language
-    fiction: Fiction = Fiction()
+    fiction: Fiction = field(default_factory=Fiction)
     _marks: dict[str, str] = field(default_factory=dict)
 
     def hide(self, text: str) -> str:
         """Return ``text`` with marks in the place of personal data."""
+        key = hash((self.language, text))
+        if key in self.fiction.clean and not any(value in text for value in self._marks):
+            return text
+        hidden = self._hidden(text)
+        if hidden == text and len(self.fiction.clean) < CLEAN:
+            self.fiction.clean.add(key)
+        return hidden
+
+    def _hidden(self, text: str) -> str:
         signs = signs_of(self.language)
         if AT_ALL.search(text):
             text = self._marked(text, "EMAIL", EMAIL)

@@ -44,7 +44,7 @@ class Sheet:
     """The words of each fact that stand in nothing that is open from the start."""
     system: str
     """The part of the prompt that stays the same."""
-    fiction: Fiction = Fiction()
+    fiction: Fiction = field(default_factory=Fiction)
     """What is made up, and need not be masked."""
     spoken: str = ""
     """All lines of this citizen, in small letters."""

@@ -107,8 +107,14 @@ class Cues(Value):
     """The citizen goes too far: a limit is warranted."""
     eased: Texts
     """The citizen is relieved, thanks, or finds their way."""
+    confirmed: Texts
+    """The citizen says that it is just as the trainee said."""
+    unheard: Texts
+    """The citizen says that they were not heard, or gives up."""
     negations: Texts
     """A feeling word right after one of these is not that feeling."""
+    waved: Texts
+    """The trainee passes over what was shown: all have it, it will pass, that comes later."""
     advice: Texts
     """The trainee tells the other person what to do."""
     possible: Texts

@@ -26,6 +26,9 @@ class Reading(Value):
     faint: tuple[Found, ...] = ()
     """Feelings perhaps named, impact perhaps acknowledged: not surely enough for a move. They move
     no mood; a grader may take them for weaker evidence."""
+    reflects: tuple[Found, ...] = ()
+    """Statements that perhaps give back what was told or felt, as ``reflects``, each as sure as all
+    that speaks for it makes it. They move no mood either."""
     topics: tuple[Found, ...] = ()
     """Topics of the scenario that were asked."""
     items: tuple[Found, ...] = ()

@@ -37,6 +37,12 @@ FAINT = 0.22
 """How far below its threshold such a move may lie."""
 HOPED, EVEN = "hoped", 0.5
 """The set phrase of what was counted on or looked forward to, and how sure it makes."""
+REFLECTIONS = (*PERHAPS, "summarises")
+"""Moves among which one reflection splits what speaks for it."""
+NEAR, LIKELY, APART = 0.2, 0.05, 0.05
+"""How far below all three thresholds a reflection may lie, where it is as likely as not, and how
+much likelier it must be than that the words drive somebody away; who says what somebody had to do
+sounds as if they blamed them."""
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
 WEIGHS = frozenset({"feeling", "burden"})
@@ -49,6 +55,26 @@ RIVALS = {
 }
 """Moves with those that the same words cannot make as well, each with how much surer it must be to
 stand instead: who mocks sounds as who praises does."""
+ELSE = frozenset(
+    {
+        "greets",
+        "closes-well",
+        "empty-phrase",
+        "commits-next-step",
+        "offers-options",
+        "explains-plainly",
+        "gives-reason",
+        "quotes-rule",
+        "jargon",
+        "apologises",
+        "refers-warmly",
+        "sets-limit",
+        "ends-talk",
+        "sends-away",
+        "promises-too-much",
+    }
+)
+"""Moves of statements that give nothing back."""
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
@@ -101,6 +127,29 @@ class Judge:
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+    def reflects(
+        self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]
+    ) -> tuple[Found, ...]:
+        """Return the statements that may be a reflection, by the likeliest of its three moves.
+
+        What the same words more likely are stands instead.
+        """
+        others = {phrase.text for phrase in said}
+        names = self._weights.moves
+        places = [m for m, move in enumerate(names) if move in REFLECTIONS]
+        rivals = [m for m, move in enumerate(names) if move in ELSE | AWAY]
+        apart = np.array([APART if move in AWAY - {"blames"} else 0.0 for move in names])
+        found = []
+        for i, sentence in enumerate(analysis.sentences):
+            score = float(scores[i, places].max())
+            other = float((scores[i] + apart)[rivals].max())
+            if score <= max(-NEAR, other) or analysis.asks(i) or "but" in analysis.cues[i]:
+                continue
+            if sentence.text in others:
+                continue
+            found.append(Found(id="reflects", text=sentence.text, sure=_sure(score + LIKELY)))
+        return tuple(found)
 
     def _rival(self, move: str, scores: Matrix) -> float:
         """Return the highest of a sentence's scores for what ``move`` cannot stand beside."""

@@ -108,6 +108,7 @@ class EmbeddedReader:
         reading = Reading(
             moves=self._judge.moves(scores, marked, transcript, said),
             faint=self._judge.faint(scores, sight.analysis, said),
+            reflects=self._judge.reflects(scores, sight.analysis, said),
             officialese=_officialese(sight.analysis),
             phrases=said,
             words=len(words(message)),

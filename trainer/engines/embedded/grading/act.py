@@ -12,8 +12,12 @@ ACKNOWLEDGING = frozenset({"names-feeling", "acknowledges-impact", "apologises",
 FELT = ("names-feeling", "acknowledges-impact")
 LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understanding"})
 FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
-KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}
-"""Moves whose words can hardly drive somebody away as well."""
+KIND = (
+    ACKNOWLEDGING
+    | LISTENING
+    | {"offers-options", "uses-discretion", "gives-reason", "greets", "reflects"}
+)
+"""Moves, and what may be one, whose words can hardly drive somebody away as well."""
 GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
 """Moves that cap a dimension, so nothing else may stand in their words."""
 CURT = frozenset({"orders-calm", "insults", "empty-phrase"})
@@ -47,12 +51,13 @@ def acts_of(
 ) -> Iterator[Act]:
     """Yield the acts of a turn's ``kept`` sentences; ``asked`` tells that it answers a question."""
     shown = [f for f in reading.moves if any(shares(f.text, s) for s in kept)]
+    beside = [*shown, *reading.reflects]
     for found in shown:
         again = reading.repeats or any(
             act.move == found.id and alike(act.text, found.text) for act in earlier
         )
         paid = found.id in AWAY or not again
-        yield Act(found.id, turn, found.text, _strength(found, shown, asked), paid)
+        yield Act(found.id, turn, found.text, _strength(found, beside, asked), paid)
 
 
 def _strength(found: Found, beside: list[Found], asked: bool) -> float:

@@ -14,6 +14,8 @@ _SHOUT = re.compile(r"\b[A-ZÆØÅ]{4,}\b")
 _CLAUSE_ENDS = r"(?=\s*(?:[.,;:!?…)]|$))"
 FORM = 0.4
 """What shouting or exclaiming alone tells of a feeling."""
+SHORT, STEM = 4, 5
+"""Letters from which a word carries meaning, and those by which two forms of it are the same."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ def sentences(text: str) -> tuple[str, ...]:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in lower case."""
     return tuple(word.casefold() for word in _WORD.findall(text))
+
+
+def stems(cues: Cues, text: str) -> set[str]:
+    """Return the words of ``text`` that carry meaning, by the letters that their forms share."""
+    plain = written_out(cues.language, text)
+    return {w[:STEM] for w in words(plain) if len(w) >= SHORT and w not in cues.negations}
 
 
 @lru_cache(maxsize=512)

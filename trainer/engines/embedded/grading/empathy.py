@@ -54,6 +54,8 @@ LIKELY = 0.4
 """How sure a faint acknowledgement must be where nothing had been shown right before it."""
 PERHAPS = 0.3
 """How surely somebody says what they will do, or who helps, to have said what can be done."""
+UNHEARD = 0.5
+"""What it tells that the citizen says they were not heard."""
 LATER = 0.6
 """What it is worth one turn too late."""
 
@@ -70,6 +72,7 @@ def acknowledges_feelings(scene: Scene) -> Finding:
         for a in m.of(move)
         if m.need > 0 or move != "argues"
     )
+    against += UNHEARD * sum((m.unheard or m.waves_away) and m.need > 0 for m in moments)
     if not any(needs) and not any(given) and against < 0.4:
         return Finding("acknowledges-feelings", None)
     met = _met(needs, given)
@@ -115,6 +118,7 @@ def listens_and_checks(scene: Scene) -> Finding:
         score = min(score, 1.2)
     unheard = _unheard(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
+    harm += UNHEARD * sum(m.unheard for m in moments) / scene.long
     score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
     asked = any(m.inquires for m in moments) or scene.paid(*LISTENING) * scene.long >= ASKS
     if asked and scene.paid(*HOSTILE) < 0.4:

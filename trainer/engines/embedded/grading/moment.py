@@ -44,6 +44,10 @@ class Moment:
     """What may acknowledge something, though not surely enough to be counted."""
     angered: float = 0.0
     """How far the citizen's anger rose at this, 0-1, where the mood is known."""
+    waved: bool = False
+    """Whether the trainee said that all have it, that it will pass, or that it comes later."""
+    unheard: bool = False
+    """Whether the citizen then said that they were not heard, or gave up."""
     gives_back: float = 0.0
     """How surely the trainee gave back what the citizen had told, 0-1."""
 
@@ -74,6 +78,11 @@ class Moment:
     def passes_over(self) -> bool:
         """Whether a feeling was plainly shown and met with nothing kind."""
         return self.need >= SHOWN and self.listens < KINDLY
+
+    @property
+    def waves_away(self) -> bool:
+        """Whether what was shown is everybody's, or will pass, and nothing kind stands beside."""
+        return self.waved and self.listens < KINDLY
 
     @property
     def tells(self) -> bool:

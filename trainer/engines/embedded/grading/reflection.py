@@ -6,8 +6,7 @@ from dataclasses import replace
 from trainer.core.feedback import Cues
 from trainer.core.reading import Reading
 from trainer.engines.embedded.grading.act import FELT, Act, alike, shares
-from trainer.engines.embedded.grading.cues import offers, says, words
-from trainer.engines.embedded.spelling import written_out
+from trainer.engines.embedded.grading.cues import offers, says, stems
 
 EVENTS = frozenset({"burden", "entrusts", "loss", "letdown", "lost"})
 """What happened to somebody or weighs on them, and not what they feel."""
@@ -27,8 +26,6 @@ FAINTEST = 0.25
 """How sure the reader must be of what at least begins to acknowledge something."""
 TELLING, TOLD = ("explains-plainly", "gives-reason", "commits-next-step"), 0.5
 """Moves that tell something, and how surely what makes them does no more than that."""
-SHORT, STEM = 4, 5
-"""Letters from which a word carries meaning, and those by which two forms of it are the same."""
 
 
 def feels(cues: Cues, text: str) -> bool:
@@ -42,8 +39,8 @@ def feels(cues: Cues, text: str) -> bool:
 
 def echoes(cues: Cues, text: str, heard: Iterable[str]) -> int:
     """Return how many of the citizen's own words a sentence takes up."""
-    told = {stem for said in heard for stem in _stems(cues, said)}
-    return len(told & _stems(cues, text))
+    told = {stem for said in heard for stem in stems(cues, said)}
+    return len(told & stems(cues, text))
 
 
 def perhaps(
@@ -117,8 +114,3 @@ def _worth(sure: float) -> float:
 
 def _asks(act: Act) -> bool:
     return act.text.rstrip().endswith("?")
-
-
-def _stems(cues: Cues, text: str) -> set[str]:
-    plain = written_out(cues.language, text)
-    return {w[:STEM] for w in words(plain) if len(w) >= SHORT and w not in cues.negations}

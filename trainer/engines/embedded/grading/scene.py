@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
@@ -22,6 +23,7 @@ from trainer.engines.embedded.grading.cues import (
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.reception import listened, protests, taken_in
 from trainer.engines.embedded.grading.reflection import acknowledging, faintly, gives_back, perhaps
 
 TRUSTED = 0.8
@@ -141,17 +143,24 @@ def _moment(
         made = acts_of(reading, turn, some, [*earlier, *acts], asked)
         acts += choosing(cues, tuple(made), turn, some)
         doubtful += perhaps(reading, turn, some, [*earlier, *acts, *doubtful])
-    first = said[0][0]
+    first, last = said[0][0], max(kept)
     before = tuple(text for turn, text in record.transcript.said_by("citizen") if turn < first)
+    answer = _answer(record, last)
+    shown = _cues(record, cues, heard)
+    felt = acknowledging(cues, acts, before, doubtful)
+    right_before = tuple(text for _, text in heard)
+    maybe = {f.text: f.sure for turn in kept for f in record.readings[turn].reflects}
     return Moment(
         heard=heard,
         said=said,
-        acts=acknowledging(cues, acts, before, doubtful),
+        acts=listened(taken_in(cues, kept, felt, maybe, right_before, answer, bool(shown))),
         faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
-        cues=_cues(record, cues, heard),
+        waved=any(shows(s, cues.waved) for some in kept.values() for s in some),
+        unheard=protests(cues, answer),
+        cues=shown,
         hot=_hot(record, cues, heard, first),
-        angered=_angered(record, first, said[-1][0]),
+        angered=_angered(record, first, last),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
         asked=asked,
         advised=tuple(
@@ -171,6 +180,12 @@ def _moment(
         ),
         words=sum(len(words(s)) for some in kept.values() for s in some),
     )
+
+
+def _answer(record: Record, turn: int) -> str:
+    """Return what the citizen said right after a turn."""
+    rest = record.transcript.turns[turn + 1 :]
+    return " ".join(t.text for t in takewhile(lambda one: one.speaker == "citizen", rest))
 
 
 def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:

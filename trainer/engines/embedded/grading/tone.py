@@ -45,6 +45,8 @@ RESPECT = {
 }
 DOUBT = 0.2
 """What one doubtful accusation weighs: it may be misread, so it is let pass."""
+UNHEARD = 0.5
+"""What it tells that the citizen says they were not heard."""
 HEARD = 1.3
 """What hearing somebody more than once is worth beside respect; once is empathy alone."""
 COOLS = {
@@ -212,6 +214,7 @@ def _hurt(scene: Scene) -> float:
     hurt = 0.0
     for i, moment in enumerate(scene.moments):
         most = max((DISRESPECT.get(a.move, 0.0) * a.sure for a in moment.acts), default=0.0)
+        most = max(most, UNHEARD if moment.unheard else 0.0)
         hurt += most * (0.55 if most and scene.repaired_after(i) else 1.0)
     return hurt + _souring(scene)
 

@@ -27,8 +27,8 @@ class Reading(Value):
     """Feelings perhaps named, impact perhaps acknowledged: not surely enough for a move. They move
     no mood; a grader may take them for weaker evidence."""
     reflects: tuple[Found, ...] = ()
-    """Statements that perhaps give back what was told or felt, as ``reflects``, each as sure as all
-    that speaks for it makes it. They move no mood either."""
+    """Statements that perhaps give back what was told or felt, each as its likeliest move: weaker
+    evidence for a grader, as what is faint."""
     topics: tuple[Found, ...] = ()
     """Topics of the scenario that were asked."""
     items: tuple[Found, ...] = ()

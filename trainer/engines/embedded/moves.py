@@ -142,13 +142,13 @@ class Judge:
         apart = np.array([APART if move in AWAY - {"blames"} else 0.0 for move in names])
         found = []
         for i, sentence in enumerate(analysis.sentences):
-            score = float(scores[i, places].max())
-            other = float((scores[i] + apart)[rivals].max())
+            move = max(places, key=lambda m: float(scores[i, m]))
+            score, other = float(scores[i, move]), float((scores[i] + apart)[rivals].max())
             if score <= max(-NEAR, other) or analysis.asks(i) or "but" in analysis.cues[i]:
                 continue
             if sentence.text in others:
                 continue
-            found.append(Found(id="reflects", text=sentence.text, sure=_sure(score + LIKELY)))
+            found.append(Found(id=names[move], text=sentence.text, sure=_sure(score + LIKELY)))
         return tuple(found)
 
     def _rival(self, move: str, scores: Matrix) -> float:

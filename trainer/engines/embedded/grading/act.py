@@ -12,12 +12,8 @@ ACKNOWLEDGING = frozenset({"names-feeling", "acknowledges-impact", "apologises",
 FELT = ("names-feeling", "acknowledges-impact")
 LISTENING = frozenset({"asks-open", "probes", "summarises", "checks-understanding"})
 FORMULAS = frozenset({"greets", "closes-well", "empty-phrase", "asks-closed"})
-KIND = (
-    ACKNOWLEDGING
-    | LISTENING
-    | {"offers-options", "uses-discretion", "gives-reason", "greets", "reflects"}
-)
-"""Moves, and what may be one, whose words can hardly drive somebody away as well."""
+KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-reason", "greets"}
+"""Moves whose words can hardly drive somebody away as well."""
 GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
 """Moves that cap a dimension, so nothing else may stand in their words."""
 CURT = frozenset({"orders-calm", "insults", "empty-phrase"})

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.core.feedback import Cues
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act, alike, shares
+from trainer.core.reading import Found
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FELT, LISTENING, Act, alike, shares
 from trainer.engines.embedded.grading.cues import offers, says, shows, stems, words
+from trainer.engines.embedded.grading.reflection import feels
 
 TWO, FEW = 2, 14
 """The fewest and the most words of a sentence that gives back rather than tells."""
@@ -26,36 +28,36 @@ def taken_in(
     cues: Cues,
     kept: Mapping[int, tuple[str, ...]],
     acts: Iterable[Act],
-    perhaps: Mapping[str, float],
+    perhaps: Iterable[Found],
     heard: Iterable[str],
     answer: str,
-    need: bool,
 ) -> tuple[Act, ...]:
     """Return the acts, and one more where the best thing said gave back what was just heard.
 
     Three things speak for it: the words are like those of reflections, they are mostly the
-    citizen's own and few, and the citizen says "exactly", which nobody knows better. Where a
-    feeling was shown, or it was confirmed, it acknowledges as well.
+    citizen's own and few, and the citizen says "exactly", which nobody knows better. What names a
+    feeling acknowledges it; what gives back anything else listens as well.
 
     Args:
         cues: What words show.
         kept: The sentences of each of the trainee's turns.
         acts: What the reader found in them.
-        perhaps: How surely the reader takes a sentence for a reflection, 0-1, by its text.
+        perhaps: The sentences that the reader takes for reflections, more or less surely.
         heard: The citizen's words right before.
         answer: The citizen's words right after.
-        need: Whether the words before showed a feeling.
     """
     some = tuple(acts)
     if protests(cues, answer):
         return some
     yes = confirms(cues, kept, answer)
-    worth = dict(_worth(cues, kept, some, perhaps, tuple(heard), yes))
+    maybe = tuple(perhaps)
+    worth = dict(_worth(cues, kept, some, maybe, tuple(heard), yes))
     turn, text = max(worth, key=lambda at: worth[at], default=(0, ""))
     sure = min(MOST, worth.get((turn, text), 0.0))
     if sure < LEAST:
         return some
-    moves = ("summarises", "acknowledges-impact")
+    felt = any(f.id in FELT and shares(text, f.text) for f in maybe) or feels(cues, text)
+    moves = ("acknowledges-impact",) if felt else ("summarises", "acknowledges-impact")
     known = [a for a in some if alike(a.text, text) and a.move in LISTENING | ACKNOWLEDGING]
     if any(a.sure >= sure or not a.paid for a in known):
         return some
@@ -85,7 +87,7 @@ def _worth(
     cues: Cues,
     kept: Mapping[int, tuple[str, ...]],
     acts: tuple[Act, ...],
-    perhaps: Mapping[str, float],
+    perhaps: tuple[Found, ...],
     heard: tuple[str, ...],
     confirmed: bool,
 ) -> Iterator[tuple[tuple[int, str], float]]:
@@ -103,7 +105,7 @@ def _worth(
                 continue
             few = len(words(text)) <= FEW
             back = few and len(own & told) >= MOSTLY * len(own)
-            likely = max((sure for one, sure in perhaps.items() if shares(text, one)), default=0.0)
+            likely = max((one.sure for one in perhaps if shares(text, one.text)), default=0.0)
             yield (turn, text), likely + BACK * back + CONFIRMED * confirmed
 
 

@@ -149,11 +149,11 @@ def _moment(
     shown = _cues(record, cues, heard)
     felt = acknowledging(cues, acts, before, doubtful)
     right_before = tuple(text for _, text in heard)
-    maybe = {f.text: f.sure for turn in kept for f in record.readings[turn].reflects}
+    maybe = [f for turn in kept for f in record.readings[turn].reflects]
     return Moment(
         heard=heard,
         said=said,
-        acts=listened(taken_in(cues, kept, felt, maybe, right_before, answer, bool(shown))),
+        acts=listened(taken_in(cues, kept, felt, maybe, right_before, answer)),
         faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
         waved=any(shows(s, cues.waved) for some in kept.values() for s in some),
@@ -183,7 +183,10 @@ def _moment(
 
 
 def _answer(record: Record, turn: int) -> str:
-    """Return what the citizen said right after a turn."""
+    """Return what the citizen said right after a turn; nothing where their mood tells how it was
+    taken."""
+    if record.moods:
+        return ""
     rest = record.transcript.turns[turn + 1 :]
     return " ".join(t.text for t in takewhile(lambda one: one.speaker == "citizen", rest))
 

@@ -183,8 +183,7 @@ def _moment(
 
 
 def _answer(record: Record, turn: int) -> str:
-    """Return what the citizen said right after a turn; nothing where their mood tells how it was
-    taken."""
+    """Return what the citizen said right after a turn; nothing where their mood tells more."""
     if record.moods:
         return ""
     rest = record.transcript.turns[turn + 1 :]

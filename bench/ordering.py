@@ -1,0 +1,78 @@
+"""Do talks of three qualities about one thing come out in order?
+
+Each topic of ``bench/talks/<batch>`` is a poor, a middling and a good talk, of which an experienced
+reader said so before anything was measured. A row for each batch tells how many topics are strictly
+in order by the mean of tone and empathy, and how often each of two is. Prints the count behind
+every figure, and with ``--verbose`` the scores of the topics that are not in order.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from collections import defaultdict
+from itertools import combinations
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from trainer import build
+from trainer.engines.embedded.record import record_of
+from trainer.exchange.transcripts import load
+from trainer.settings import Settings
+
+FOLDER = Path(__file__).parent / "talks"
+RUBRIC = "citizen-conversation"
+DIMENSIONS = ("tone", "empathy")
+QUALITIES = ("poor", "middling", "good")
+BATCHES = {
+    "first": "first, looked at to mend the grader",
+    "second": "second, seen as figures alone",
+    "third": "third, never looked at",
+}
+Topics = dict[str, dict[str, float]]
+
+
+async def graded(parts: build.Parts, folder: Path, console: Console) -> Topics:
+    """Return the mean of tone and empathy, 0-1, by topic and quality."""
+    topics: Topics = defaultdict(dict)
+    for path in track(sorted(folder.glob("*.json")), folder.name, console=console):
+        topic, _, quality = path.stem.rpartition("-")
+        transcript = load(path)
+        rubric, words, _ = parts.catalog.rubric(RUBRIC, transcript.language)
+        record = await record_of(transcript, None, parts.engine.reader)
+        found = (await parts.engine.grader.grade(rubric, words, record)).dimensions
+        scores = [found[dimension].score or 0.0 for dimension in DIMENSIONS]
+        topics[topic][quality] = sum(scores) / len(scores)
+    return topics
+
+
+def in_order(topics: Topics, *qualities: str) -> int:
+    """Return in how many topics each quality scores higher than the one before."""
+    rows = ([scores[quality] for quality in qualities] for scores in topics.values())
+    return sum(all(a < b for a, b in zip(row, row[1:], strict=False)) for row in rows)
+
+
+async def bench(var: Path, verbose: bool) -> None:
+    console = Console()
+    parts = build.parts(Settings(var=var))
+    pairs = tuple(combinations(QUALITIES, 2))
+    table = Table("batch", "all three", *(" < ".join(pair) for pair in pairs))
+    for batch, name in BATCHES.items():
+        topics = await graded(parts, FOLDER / batch, console)
+        counts = [in_order(topics, *some) for some in (QUALITIES, *pairs)]
+        table.add_row(name, *(f"{count} of {len(topics)}" for count in counts))
+        for topic, scores in topics.items():
+            if verbose and not in_order({topic: scores}, *QUALITIES):
+                console.print(topic, {quality: round(scores[quality], 2) for quality in QUALITIES})
+    console.print(table)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verbose", action="store_true", help="name the topics out of order")
+    parser.add_argument("--var", type=Path, help="a folder that keeps the sentence vectors")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        asyncio.run(bench(chosen.var or Path(made), chosen.verbose))

@@ -41,8 +41,8 @@ REFLECTIONS = (*PERHAPS, "summarises")
 """Moves among which one reflection splits what speaks for it."""
 NEAR, LIKELY, APART = 0.2, 0.05, 0.05
 """How far below all three thresholds a reflection may lie, where it is as likely as not, and how
-much likelier it must be than that the words drive somebody away; who says what somebody had to do
-sounds as if they blamed them."""
+much likelier it must be than that the words explain or drive away; who says what somebody had to do
+only sounds as if they blamed them."""
 SPEAKS_TO = frozenset({"you", "feeling"})
 """Cues of a sentence that may be about the other person."""
 WEIGHS = frozenset({"feeling", "burden"})
@@ -139,7 +139,8 @@ class Judge:
         names = self._weights.moves
         places = [m for m, move in enumerate(names) if move in REFLECTIONS]
         rivals = [m for m, move in enumerate(names) if move in ELSE | AWAY]
-        apart = np.array([APART if move in AWAY - {"blames"} else 0.0 for move in names])
+        doubted = (AWAY | EXPLAINED) - {"blames"}
+        apart = np.array([APART if move in doubted else 0.0 for move in names])
         found = []
         for i, sentence in enumerate(analysis.sentences):
             move = max(places, key=lambda m: float(scores[i, m]))

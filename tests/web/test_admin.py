@@ -11,7 +11,9 @@ import pytest
 
 from trainer.adapting.retaining import Retaining
 from trainer.core.base import LANGUAGES
+from trainer.core.usage import Usage
 from trainer.store.retention import Gone
+from trainer.store.usage import rows
 from trainer.web.app import pages
 from web.conftest import PASSWORD, Visitor, graded, site_on, visitor_of
 
@@ -238,6 +240,23 @@ async def test_every_page_speaks_every_language(ad: Visitor) -> None:
         for path, key in pages.items():
             assert (await ad.get(path)).status_code == 200, path
             assert words(key) in html.unescape(ad.page), (path, language)
+
+
+async def test_an_administrator_sees_what_models_took_and_by_which_instructions(
+    ad: Visitor,
+) -> None:
+    sanne = await ad.site.store.people.add("Sanne", "sanne", "trainee")
+    attempt = await graded(ad.site, sanne)
+    call = Usage(part="grader", model="openai:any", prompt="0a1b2c3d4e5f", tokens_in=1234)
+    calls = [call, call.model_copy(update={"prompt": "f5e4d3c2b1a0", "failed": True})]
+    async with ad.site.store.database.writing() as session:
+        session.add_all(rows(attempt.id, calls, attempt.begun))
+    await ad.get("/admin/usage")
+    (row,) = re.findall(r"<tr>\s*<td>openai:any</td>.*?</tr>", ad.page, re.DOTALL)
+    told = [" ".join(cell.split()) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+    assert told[1:8] == ["beoordeling", "1", "2", "1", "2.468", "-", "-"]
+    assert re.findall(r"<code>(\w+)</code>", told[8]) == ["0a1b2c3d4e5f", "f5e4d3c2b1a0"]
+    assert sanne.name not in row and attempt.id not in row
 
 
 async def test_an_administrator_sees_no_level_and_no_word(ad: Visitor) -> None:

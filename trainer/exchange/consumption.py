@@ -8,7 +8,18 @@ from trainer.core.base import Value
 from trainer.core.usage import Usage
 
 NOTHING = "no language model was used yet"
-COLUMNS = ("model", "part", "attempts", "calls", "unusable", "in", "cached", "out", "cost")
+COLUMNS = (
+    "model",
+    "part",
+    "attempts",
+    "calls",
+    "unusable",
+    "in",
+    "cached",
+    "out",
+    "cost",
+    "prompts",
+)
 Calls = Sequence[tuple[str, Usage]]
 
 
@@ -27,6 +38,8 @@ class Total(Value):
     tokens_out: float | None
     cost: float | None
     """None where no price is set."""
+    prompts: tuple[str, ...]
+    """Hashes of the prompts' fixed text, in the order in which each came first."""
 
 
 def totals(calls: Calls) -> tuple[Total, ...]:
@@ -42,6 +55,7 @@ def totals(calls: Calls) -> tuple[Total, ...]:
             tokens_cached=_sum(use.tokens_cached for _, use in some),
             tokens_out=_sum(use.tokens_out for _, use in some),
             cost=_sum(use.cost for _, use in some),
+            prompts=tuple(dict.fromkeys(use.prompt for _, use in some)),
         )
         for (model, part), some in grouped(calls, lambda _, use: (use.model, use.part)).items()
     )
@@ -62,6 +76,7 @@ def table(calls: Calls) -> Table:
             str(one.unusable),
             *("-" if number is None else f"{number:.0f}" for number in tokens),
             "-" if one.cost is None else f"{one.cost:.4f}",
+            " ".join(one.prompts),
         )
     found.caption = "tokens as the provider counts them; - where it did not say, or no price is set"
     found.caption_justify = "left"

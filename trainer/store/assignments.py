@@ -17,7 +17,7 @@ from trainer.store.attempts import AttemptRow
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
-from trainer.store.suggestions import Suggested, SuggestionRow, suggested
+from trainer.store.suggestions import Suggested, SuggestionRow, let_go, suggested
 
 State = Literal["open", "aside", "done", "withdrawn"]
 """aside: the trainee set it aside. withdrawn: by the coach, or another came in its place."""
@@ -128,15 +128,9 @@ class Assignments:
             row = (await session.execute(change)).first()
             if row is None:
                 raise NotFoundError("assignment-unknown")
-            meanwhile = (
-                update(SuggestionRow)
-                .where(
-                    col(SuggestionRow.person_id) == row.person_id,
-                    col(SuggestionRow.id) != id,
-                    col(SuggestionRow.status) == "open",
-                    col(SuggestionRow.body)["scenario"].as_string() == row.body["scenario"],
-                )
-                .values(status="past", decided=self.now())
+            meanwhile = let_go(row.person_id, self.now()).where(
+                col(SuggestionRow.id) != id,
+                col(SuggestionRow.body)["scenario"].as_string() == row.body["scenario"],
             )
             await session.execute(meanwhile)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Index, Row, bindparam, update
+from sqlalchemy import JSON, Index, Row, Update, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -136,11 +136,7 @@ class Suggestions:
         """
         lock = select(PersonRow.id).where(PersonRow.id == person).with_for_update()
         mine = (col(SuggestionRow.person_id) == person, col(SuggestionRow.status) == "open")
-        change = (
-            update(SuggestionRow)
-            .where(col(SuggestionRow.id).in_(tuple(past)), *mine)
-            .values(status="past", decided=self.now())
-        )
+        change = let_go(person, self.now()).where(col(SuggestionRow.id).in_(tuple(past)))
         async with self.database.writing() as session:
             await session.execute(lock)
             open_now = (await session.scalars(select(SuggestionRow.id).where(*mine))).all()
@@ -158,15 +154,7 @@ class Suggestions:
 
     async def undo(self, person: str, id: str) -> None:
         """Bring a declined one back, and let what came in its place go."""
-        replaced = (
-            update(SuggestionRow)
-            .where(
-                col(SuggestionRow.instead) == id,
-                col(SuggestionRow.person_id) == person,
-                col(SuggestionRow.status) == "open",
-            )
-            .values(status="past", decided=self.now())
-        )
+        replaced = let_go(person, self.now()).where(col(SuggestionRow.instead) == id)
         async with self.database.writing() as session:
             await self._change(session, person, id, "declined", status="open", declined=None)
             await session.execute(replaced)
@@ -196,6 +184,12 @@ class Suggestions:
 def new_id() -> str:
     """Return an id for a new suggestion."""
     return uuid.uuid4().hex
+
+
+def let_go(person: str, now: datetime) -> Update:
+    """Return the statement that makes somebody's open suggestions past; narrow it to some."""
+    mine = (col(SuggestionRow.person_id) == person, col(SuggestionRow.status) == "open")
+    return update(SuggestionRow).where(*mine).values(status="past", decided=now)
 
 
 def _row(one: Suggested) -> SuggestionRow:

@@ -55,23 +55,17 @@ RIVALS = {
 }
 """Moves with those that the same words cannot make as well, each with how much surer it must be to
 stand instead: who mocks sounds as who praises does."""
-ELSE = frozenset(
-    {
+ELSE = (
+    AWAY
+    | EXPLAINED
+    | PARTING
+    | {
         "greets",
-        "closes-well",
-        "empty-phrase",
         "commits-next-step",
         "offers-options",
-        "explains-plainly",
-        "gives-reason",
-        "quotes-rule",
-        "jargon",
         "apologises",
         "refers-warmly",
         "sets-limit",
-        "ends-talk",
-        "sends-away",
-        "promises-too-much",
     }
 )
 """Moves of statements that give nothing back."""
@@ -138,7 +132,7 @@ class Judge:
         others = {phrase.text for phrase in said}
         names = self._weights.moves
         places = [m for m, move in enumerate(names) if move in REFLECTIONS]
-        rivals = [m for m, move in enumerate(names) if move in ELSE | AWAY]
+        rivals = [m for m, move in enumerate(names) if move in ELSE]
         doubted = (AWAY | EXPLAINED) - {"blames"}
         apart = np.array([APART if move in doubted else 0.0 for move in names])
         found = []

@@ -40,6 +40,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(text))
 
 
+def asks(text: str) -> bool:
+    """Tell whether a text ends as a question."""
+    return text.rstrip().endswith("?")
+
+
 def stems(cues: Cues, text: str) -> set[str]:
     """Return the words of ``text`` that carry meaning, by the letters that their forms share."""
     plain = written_out(cues.language, text)

@@ -11,7 +11,7 @@ from trainer.engines.embedded.grading.act import (
 )
 from trainer.engines.embedded.grading.chances import chances
 from trainer.engines.embedded.grading.finding import Finding, bounded, quotes_of, saturated
-from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.moment import UNHEARD, Moment
 from trainer.engines.embedded.grading.scene import Scene
 from trainer.engines.embedded.grading.wording import quoted
 
@@ -54,8 +54,6 @@ LIKELY = 0.4
 """How sure a faint acknowledgement must be where nothing had been shown right before it."""
 PERHAPS = 0.3
 """How surely somebody says what they will do, or who helps, to have said what can be done."""
-UNHEARD = 0.5
-"""What it tells that the citizen says they were not heard."""
 LATER = 0.6
 """What it is worth one turn too late."""
 

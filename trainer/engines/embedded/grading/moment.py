@@ -16,6 +16,8 @@ INQUIRES = 3
 """Words above which a question asks something."""
 SHOWN, KINDLY = 0.5, 0.35
 """How plainly a feeling is shown, and how surely somebody listens to it."""
+UNHEARD = 0.5
+"""What it tells that the citizen says they were not heard."""
 ASKED = 0.5
 """How sure a question without a question mark must be."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from trainer.core.feedback import Cues
 from trainer.core.reading import Found
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FELT, LISTENING, Act, alike, shares
-from trainer.engines.embedded.grading.cues import offers, says, shows, stems, words
+from trainer.engines.embedded.grading.cues import asks, offers, says, shows, stems, words
 from trainer.engines.embedded.grading.reflection import feels
 
 TWO, FEW = 2, 14
@@ -18,7 +18,7 @@ LEAST, MOST = 0.45, 0.9
 """How sure a reflection must be to count, and the most that it counts for."""
 ELSEWHERE = 0.5
 """How surely a sentence does something else."""
-ELSE = frozenset(
+BESIDE = frozenset(
     {"greets", "closes-well", "commits-next-step", "explains-plainly", "gives-reason", "affirms"}
 )
 """Moves of sentences that do something else, whatever words they take up."""
@@ -75,7 +75,7 @@ def listened(acts: tuple[Act, ...]) -> tuple[Act, ...]:
 def confirms(cues: Cues, kept: Mapping[int, tuple[str, ...]], answer: str) -> bool:
     """Tell whether the citizen says "exactly" to a statement, and not yes to a question."""
     said = [s for some in kept.values() for s in some]
-    return bool(said) and not _asks(said[-1]) and shows(answer, cues.confirmed)
+    return bool(said) and not asks(said[-1]) and shows(answer, cues.confirmed)
 
 
 def protests(cues: Cues, answer: str) -> bool:
@@ -93,10 +93,10 @@ def _worth(
 ) -> Iterator[tuple[tuple[int, str], float]]:
     """Yield the statements that may give something back, with what each is worth."""
     told = {stem for text in heard for stem in stems(cues, text)}
-    other = [a.text for a in acts if a.move in ELSE and a.sure >= ELSEWHERE]
+    other = [a.text for a in acts if a.move in BESIDE and a.sure >= ELSEWHERE]
     for turn, some in kept.items():
         for text in some:
-            if _asks(text) or offers(cues, text) or says(cues, text, cues.advice):
+            if asks(text) or offers(cues, text) or says(cues, text, cues.advice):
                 continue
             if any(shares(text, one) for one in other):
                 continue
@@ -107,7 +107,3 @@ def _worth(
             back = few and len(own & told) >= MOSTLY * len(own)
             likely = max((one.sure for one in perhaps if shares(text, one.text)), default=0.0)
             yield (turn, text), likely + BACK * back + CONFIRMED * confirmed
-
-
-def _asks(text: str) -> bool:
-    return text.rstrip().endswith("?")

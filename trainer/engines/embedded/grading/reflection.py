@@ -6,7 +6,7 @@ from dataclasses import replace
 from trainer.core.feedback import Cues
 from trainer.core.reading import Reading
 from trainer.engines.embedded.grading.act import FELT, Act, alike, shares
-from trainer.engines.embedded.grading.cues import offers, says, stems
+from trainer.engines.embedded.grading.cues import asks, offers, says, stems
 
 EVENTS = frozenset({"burden", "entrusts", "loss", "letdown", "lost"})
 """What happened to somebody or weighs on them, and not what they feel."""
@@ -74,7 +74,7 @@ def acknowledging(
     named = [
         replace(act, move="acknowledges-impact", sure=min(1.0, act.sure + NAMED))
         for act in some
-        if act.move == "summarises" and not _asks(act) and feels(cues, act.text)
+        if act.move == "summarises" and not asks(act.text) and feels(cues, act.text)
     ]
     return (*some, *named)
 
@@ -91,7 +91,7 @@ def gives_back(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> float
     given = (
         act.sure
         for act in acts
-        if act.move == "summarises" and act.paid and not _asks(act)
+        if act.move == "summarises" and act.paid and not asks(act.text)
         if echoes(cues, act.text, heard) >= ECHOES
     )
     return max(given, default=0.0)
@@ -110,7 +110,3 @@ def _weighed(cues: Cues, act: Act, heard: tuple[str, ...]) -> Act:
 def _worth(sure: float) -> float:
     share = max(0.0, min(1.0, (sure - UNLIKELY) / (LIKELY - UNLIKELY)))
     return LEAST + share * (MOST - LEAST)
-
-
-def _asks(act: Act) -> bool:
-    return act.text.rstrip().endswith("?")

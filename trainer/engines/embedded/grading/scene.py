@@ -13,6 +13,7 @@ from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, su
 from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
     Cue,
+    asks,
     cues_in,
     heat,
     offers,
@@ -136,29 +137,22 @@ def _moment(
 ) -> Moment:
     said = tuple((turn, " ".join(some)) for turn, some in kept.items() if some)
     asked = any("?" in text for _, text in heard)
-    acts: list[Act] = []
-    doubtful: list[Act] = []
-    for turn, some in kept.items():
-        reading = record.readings[turn]
-        made = acts_of(reading, turn, some, [*earlier, *acts], asked)
-        acts += choosing(cues, tuple(made), turn, some)
-        doubtful += perhaps(reading, turn, some, [*earlier, *acts, *doubtful])
+    acts, doubtful = _made(record, cues, kept, earlier, asked)
     first, last = said[0][0], max(kept)
     before = tuple(text for turn, text in record.transcript.said_by("citizen") if turn < first)
     answer = _answer(record, last)
-    shown = _cues(record, cues, heard)
     felt = acknowledging(cues, acts, before, doubtful)
-    right_before = tuple(text for _, text in heard)
+    told = tuple(text for _, text in heard)
     maybe = [f for turn in kept for f in record.readings[turn].reflects]
     return Moment(
         heard=heard,
         said=said,
-        acts=listened(taken_in(cues, kept, felt, maybe, right_before, answer)),
+        acts=listened(taken_in(cues, kept, felt, maybe, told, answer)),
         faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
         waved=any(shows(s, cues.waved) for some in kept.values() for s in some),
         unheard=protests(cues, answer),
-        cues=shown,
+        cues=_cues(record, cues, heard),
         hot=_hot(record, cues, heard, first),
         angered=_angered(record, first, last),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
@@ -167,7 +161,7 @@ def _moment(
             Quote(turn=turn, text=s)
             for turn, some in kept.items()
             for s in some
-            if says(cues, s, cues.advice) and not s.rstrip().endswith("?")
+            if says(cues, s, cues.advice) and not asks(s)
         ),
         offered=tuple(
             Quote(turn=turn, text=s) for turn, some in kept.items() for s in some if offers(cues, s)
@@ -180,6 +174,24 @@ def _moment(
         ),
         words=sum(len(words(s)) for some in kept.values() for s in some),
     )
+
+
+def _made(
+    record: Record,
+    cues: Cues,
+    kept: dict[int, tuple[str, ...]],
+    earlier: Iterable[Act],
+    asked: bool,
+) -> tuple[list[Act], list[Act]]:
+    """Return what was done in the trainee's turns, and what may have been done in them."""
+    acts: list[Act] = []
+    doubtful: list[Act] = []
+    for turn, some in kept.items():
+        reading = record.readings[turn]
+        made = acts_of(reading, turn, some, [*earlier, *acts], asked)
+        acts += choosing(cues, tuple(made), turn, some)
+        doubtful += perhaps(reading, turn, some, [*earlier, *acts, *doubtful])
+    return acts, doubtful
 
 
 def _answer(record: Record, turn: int) -> str:

@@ -22,7 +22,7 @@ from trainer.engines.embedded.grading.finding import (
     quotes_of,
     saturated,
 )
-from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.moment import UNHEARD, Moment
 from trainer.engines.embedded.grading.scene import Scene
 
 DISRESPECT = {
@@ -45,8 +45,6 @@ RESPECT = {
 }
 DOUBT = 0.2
 """What one doubtful accusation weighs: it may be misread, so it is let pass."""
-UNHEARD = 0.5
-"""What it tells that the citizen says they were not heard."""
 HEARD = 1.3
 """What hearing somebody more than once is worth beside respect; once is empathy alone."""
 COOLS = {

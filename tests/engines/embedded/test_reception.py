@@ -81,6 +81,16 @@ def test_who_listens_in_the_same_breath_does_not_cross_examine() -> None:
         ("en", "Did you hear what I said?", False, True),
         ("da", "Det var ikke det, jeg spurgte om.", False, True),
         ("en", "On Tuesday.", False, False),
+        ("en", "That's fine. I've already sent it.", False, False),
+        ("en", "Not exactly, no.", False, False),
+        ("en", "No. Exactly.", True, False),
+        ("nl", "Dat klopt niet, en niet precies ook.", False, False),
+        ("nl", "Dat klopt.", True, False),
+        ("nl", "Daar is niks aan te doen, dat zal wel goed komen.", False, False),
+        ("nl", "Mijn leidinggevende weet ervan.", False, False),
+        ("da", "Det passer ikke.", False, False),
+        ("da", "Det passer, ja.", True, False),
+        ("da", "Som jeg siger til min datter, er jeg glad for det.", False, False),
     ],
 )
 def test_a_citizen_says_how_they_take_it(

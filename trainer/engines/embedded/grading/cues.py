@@ -73,6 +73,13 @@ def shows(text: str, phrases: tuple[str, ...]) -> bool:
     return bool(pattern(phrases).search(_plain(text)))
 
 
+def affirms(cues: Cues, text: str, phrases: tuple[str, ...]) -> bool:
+    """Tell whether one of ``phrases`` stands in ``text``, and not right behind a negation."""
+    plain = _plain(text)
+    before = (plain[: found.start()].rstrip() for found in pattern(phrases).finditer(plain))
+    return any(not _WORD.search(some[-1:]) or not _denied(cues, some, 1) for some in before)
+
+
 def says(cues: Cues, text: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether one of ``phrases`` stands in ``text`` once short forms are written out."""
     return shows(written_out(cues.language, text), phrases)
@@ -111,13 +118,14 @@ def _in_sentence(cues: Cues, turn: int, sentence: str) -> Iterable[Cue]:
     plain = _plain(written_out(cues.language, sentence))
     for id, feeling in cues.feelings.items():
         for match in pattern(feeling.shown_by).finditer(plain):
-            if not _denied(cues, plain[: match.start()]):
+            if not _denied(cues, plain[: match.start()], 2):
                 yield Cue(id, turn, sentence, feeling.weight)
                 break
 
 
-def _denied(cues: Cues, before: str) -> bool:
-    return any(word in cues.negations for word in words(before)[-2:])
+def _denied(cues: Cues, before: str, near: int) -> bool:
+    """Tell whether one of the so many words that stand nearest is a negation."""
+    return any(word in cues.negations for word in words(before)[-near:])
 
 
 def _exclaims(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from trainer.core.feedback import Cues
 from trainer.core.reading import Found
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FELT, LISTENING, Act, alike, shares
-from trainer.engines.embedded.grading.cues import asks, offers, says, shows, stems, words
+from trainer.engines.embedded.grading.cues import affirms, asks, offers, says, shows, stems, words
 from trainer.engines.embedded.grading.reflection import feels
 
 TWO, FEW = 2, 14
@@ -75,7 +75,7 @@ def listened(acts: tuple[Act, ...]) -> tuple[Act, ...]:
 def confirms(cues: Cues, kept: Mapping[int, tuple[str, ...]], answer: str) -> bool:
     """Tell whether the citizen says "exactly" to a statement, and not yes to a question."""
     said = [s for some in kept.values() for s in some]
-    return bool(said) and not asks(said[-1]) and shows(answer, cues.confirmed)
+    return bool(said) and not asks(said[-1]) and affirms(cues, answer, cues.confirmed)
 
 
 def protests(cues: Cues, answer: str) -> bool:

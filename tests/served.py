@@ -59,6 +59,15 @@ class Server:
         self.process.wait()
 
     @contextmanager
+    def down(self) -> Iterator[None]:
+        """Let it be dead meanwhile; it is started again whatever happens."""
+        self.kill()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
     def holding(self) -> Iterator[None]:
         """Let no message be read meanwhile, so that a test need not be quick."""
         hold = self.var / HOLD

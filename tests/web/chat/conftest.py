@@ -4,11 +4,13 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from served import Server
 from trainer.core.attempt import Attempt
 from trainer.store.store import Store
 from trainer.web.chat import chainlit_home
+from web.chat.trainee import begin, sign_in
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +22,7 @@ def chainlit(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a running server, one for each test worker; who kills it starts it again."""
+    """Return a running server, one for each test worker."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -50,3 +52,34 @@ async def cookies(server: Server, store: Store) -> dict[str, str]:
 async def attempt(server: Server, store: Store, cookies: dict[str, str]) -> Attempt:
     """Return a new attempt of theirs."""
     return await server.attempt(store, cookies, "standard")
+
+
+@pytest.fixture(scope="module")
+def desk(server: Server, browser: Browser) -> Iterator[BrowserContext]:
+    """Return a browser in which somebody is signed in, and Chainlit's script is known by now."""
+    with browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam") as context:
+        context.set_default_timeout(30_000)
+        with context.new_page() as page:
+            sign_in(server, page)
+            page.wait_for_url(f"{server.url}/")
+        yield context
+
+
+@pytest.fixture
+def talk(server: Server, desk: BrowserContext) -> Iterator[Page]:
+    """Return a page with a new conversation, which may ask nobody but our server."""
+    foreign: list[str] = []
+    faults: list[str] = []
+
+    def seen(request: Request) -> None:
+        if not request.url.startswith((server.url, "data:", "blob:")):
+            foreign.append(request.url)
+
+    with desk.new_page() as page:
+        page.on("request", seen)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(f"{server.url}/library")
+        begin(page)
+        yield page
+    assert foreign == []
+    assert faults == []

@@ -1,125 +1,12 @@
-"""The chat as a trainee sees it, in a real browser, against a real server."""
-
-from collections.abc import Iterator
+"""What a trainee sees and does in a talk, in a real browser, against a real server."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-import accessibility
-from served import PASSWORD, Server
+from served import Server
+from web.chat.trainee import answered, fits, lines, say, sign_in, to_feedback
 
 MARKUP = '<img src=x onerror="document.title=1"> **vet** [l](javascript:alert(1)) www.x.nl `c`'
-
-
-@pytest.fixture(scope="module")
-def desk(server: Server, browser: Browser) -> Iterator[BrowserContext]:
-    """Return a browser in which somebody is signed in, and Chainlit's script is known by now."""
-    with browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam") as context:
-        context.set_default_timeout(30_000)
-        with context.new_page() as page:
-            sign_in(server, page)
-            page.wait_for_url(f"{server.url}/")
-        yield context
-
-
-@pytest.fixture
-def talk(server: Server, desk: BrowserContext) -> Iterator[Page]:
-    """Return a page with a new conversation, which may ask nobody but our server."""
-    foreign: list[str] = []
-    faults: list[str] = []
-
-    def seen(request: Request) -> None:
-        if not request.url.startswith((server.url, "data:", "blob:")):
-            foreign.append(request.url)
-
-    with desk.new_page() as page:
-        page.on("request", seen)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"{server.url}/library")
-        begin(page)
-        yield page
-    assert foreign == []
-    assert faults == []
-
-
-def sign_in(server: Server, page: Page, name: str = "sanne") -> None:
-    page.goto(f"{server.url}/login")
-    page.get_by_label("Gebruikersnaam").fill(name)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Aanmelden").click()
-
-
-def begin(page: Page, case: str = "angry-resident", level: str = "Rustig") -> None:
-    card = page.locator(f"#case-{case}")
-    card.locator("label", has_text=level).click()
-    card.get_by_role("button").click()
-    page.get_by_role("button", name="Begin het gesprek").click()
-    expect(page.locator(".ai-message")).to_have_count(1)
-
-
-def say(page: Page, text: str) -> None:
-    """Say something and wait for the reply."""
-    before = page.locator(".ai-message").count()
-    page.locator("#chat-input").fill(text)
-    page.keyboard.press("Enter")
-    answered(page, before)
-
-
-def answered(page: Page, before: int) -> None:
-    page.wait_for_function(
-        "n => document.querySelectorAll('.ai-message').length > n && !document.body.dataset.state",
-        arg=before,
-    )
-
-
-def lines(page: Page) -> list[str]:
-    return page.locator(".step").all_inner_texts()
-
-
-def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
-    page = context.new_page()
-    sign_in(server, page, "yusuf")
-    page.get_by_role("link", name="Gesprekken").click()
-    page.locator("#case-angry-resident").get_by_role("button").click()
-    page.get_by_role("button", name="Ik heb het gelezen").click()
-    page.get_by_role("button", name="Begin het gesprek").click()
-    expect(page.locator(".ai-message")).to_have_count(1)
-    say(page, "Goedemorgen. Wat is er gebeurd?")
-    say(page, "Wat vervelend dat u al zo lang in de rommel zit. Hoe is dat voor u?")
-    said = lines(page)
-
-    page.reload()
-    expect(page.locator(".step")).to_have_count(len(said))
-    assert lines(page) == said
-    say(page, "Waarom kunt u niet bij uw huis komen?")
-    said = lines(page)
-
-    server.kill()
-    page.locator("#chat-input").fill("Ik help u graag verder.")
-    server.start()
-    expect(page.locator("#chat-submit")).to_be_enabled()
-    assert lines(page) == said
-    expect(page.locator("#chat-input")).to_have_value("Ik help u graag verder.")
-    before = page.locator(".ai-message").count()
-    page.locator("#chat-submit").click()
-    answered(page, before)
-
-    page.get_by_role("button", name="Afronden").click()
-    page.get_by_role("button", name="Terug naar het gesprek").click()
-    say(page, "Ik bel u morgen voor tien uur met het antwoord. Is dat goed?")
-    to_feedback(page)
-    quoted = page.locator("#turn-3")
-    expect(quoted).to_contain_text("Wat vervelend dat u al zo lang in de rommel zit.")
-
-
-def to_feedback(page: Page) -> None:
-    """End the talk, look back on it, and read what it was worth."""
-    page.get_by_role("button", name="Afronden").click()
-    expect(page.get_by_role("button", name="Toon de feedback")).to_be_visible()
-    for group in page.locator(".rating fieldset").all():
-        group.locator("label").nth(2).click()
-    page.get_by_role("button", name="Toon de feedback").click()
-    expect(page.get_by_role("heading", name="Dit deed je goed")).to_be_visible()
 
 
 def test_another_try_from_a_turn_and_both_side_by_side(talk: Page) -> None:
@@ -192,58 +79,6 @@ def test_a_message_is_taken_back_into_the_box(server: Server, talk: Page) -> Non
     expect(talk.locator("[data-step-type=user_message]")).to_have_count(0)
     talk.wait_for_timeout(1_000)
     expect(talk.locator(".ai-message")).to_have_count(1)
-
-
-def test_what_was_typed_is_there_after_a_reload(talk: Page) -> None:
-    say(talk, "Wat is er gebeurd?")
-    talk.locator("#chat-input").press_sequentially("Nog niet af")
-    talk.reload()
-    expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
-
-
-def test_who_signed_out_elsewhere_signs_in_again_and_goes_on(
-    server: Server, context: BrowserContext
-) -> None:
-    talk = context.new_page()
-    sign_in(server, talk)
-    talk.goto(f"{server.url}/library")
-    begin(talk)
-    address = talk.url
-    talk.locator("#chat-input").press_sequentially("Nog niet af")
-    with context.new_page() as other:
-        other.goto(f"{server.url}/me")
-        other.get_by_role("button", name="Afmelden", exact=True).click()
-        other.wait_for_url("**/login")
-    talk.wait_for_url("**/login?next=/chat/thread/*")
-    talk.get_by_label("Gebruikersnaam").fill("sanne")
-    talk.get_by_label("Wachtwoord").fill(PASSWORD)
-    talk.get_by_role("button", name="Aanmelden").click()
-    talk.wait_for_url(address)
-    expect(talk.locator(".ai-message")).to_have_count(1)
-    expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
-
-
-def test_a_reload_right_after_sending_loses_nothing(server: Server, talk: Page) -> None:
-    with server.holding():
-        talk.locator("#chat-input").fill("Wat is er gebeurd?")
-        talk.keyboard.press("Enter")
-        expect(talk.get_by_role("button", name="Terugnemen")).to_be_visible()
-        talk.reload()
-        expect(talk.get_by_role("button", name="Terugnemen")).to_be_visible()
-    expect(talk.locator(".ai-message")).to_have_count(2)
-    expect(talk.locator("[data-step-type=user_message]")).to_have_text(["Wat is er gebeurd?"])
-    expect(talk.locator("#chat-input")).to_have_value("")
-
-
-def test_a_crash_right_after_sending_gives_the_message_back(server: Server, talk: Page) -> None:
-    with server.holding():
-        talk.locator("#chat-input").fill("Wat is er gebeurd?")
-        talk.keyboard.press("Enter")
-        expect(talk.get_by_role("button", name="Terugnemen")).to_be_visible()
-        server.kill()
-    server.start()
-    expect(talk.locator("#chat-input")).to_have_value("Wat is er gebeurd?")
-    expect(talk.locator(".step")).to_have_count(1)
 
 
 def test_what_is_typed_is_shown_as_typed(talk: Page) -> None:
@@ -338,8 +173,3 @@ def test_every_view_is_accessible_and_fits(talk: Page, width: int, scheme) -> No
     expect(talk.get_by_role("heading", name="Je hebt het gesprek afgerond")).to_be_visible()
     expect(talk.locator(".ai-message[data-speaker]")).to_have_count(2)
     fits(talk)
-
-
-def fits(page: Page) -> None:
-    assert accessibility.faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

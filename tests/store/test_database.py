@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from alembic import command
@@ -11,12 +12,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.conftest import new_attempt
+from store.conftest import ON_SQLITE, new_attempt
 from store.test_skills import RATING, counted, graded
 from trainer.store.base import Table, Utc
 from trainer.store.database import MIGRATIONS
 from trainer.store.people import Person
 from trainer.store.skills import Mastery
+from trainer.store.sqlite import SqliteConnection
 from trainer.store.store import Store
 
 
@@ -89,6 +91,25 @@ async def test_a_moment_takes_one_connection_and_gives_it_back(store: Store, san
         await store.people.speak(sanne.id, "da")
         assert len(taken) == 3
     assert store.database.engine.sync_engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+@ON_SQLITE
+async def test_a_moment_goes_to_the_thread_of_sqlite_once_a_statement_and_once_to_end(
+    store: Store, sanne: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[object] = []
+    execute = SqliteConnection._execute
+
+    def noted(connection: SqliteConnection, *of: Any) -> Any:
+        gone.append(of)
+        return execute(connection, *of)  # type: ignore[no-untyped-call]
+
+    await store.people.get(sanne.id)
+    monkeypatch.setattr(SqliteConnection, "_execute", noted)
+    async with store.database.moment():
+        for _ in range(3):
+            await store.people.get(sanne.id)
+    assert len(gone) == 4
 
 
 async def test_who_is_cancelled_gives_the_connection_back(store: Store, sanne: Person) -> None:

@@ -32,7 +32,8 @@ class Moment:
     async def joined(self) -> AsyncConnection:
         """Return the connection, in its one transaction."""
         if self.connection is None:
-            self.connection = await self._open.enter_async_context(self.engine.begin())
+            self.connection = await self._open.enter_async_context(self.engine.connect())
+            await self.connection.begin()
         return self.connection
 
     async def end(self) -> None:

@@ -57,6 +57,7 @@ class Cursor:
         self, how: Callable[..., object], statement: str, parameters: Sequence[Any]
     ) -> Self:
         def run(driver: sqlite3.Connection) -> None:
+            self.connection.begin()
             cursor = driver.cursor()
             try:
                 how(cursor, statement, parameters)
@@ -71,7 +72,16 @@ class Cursor:
 
 
 class SqliteConnection(aiosqlite.Connection):
-    """A connection whose statements each go to its thread once."""
+    """A connection whose statements each go to its thread once, the first with what begins."""
+
+    begins = ""
+    """What begins the transaction, until a statement did."""
+
+    def begin(self) -> None:
+        """Begin the transaction that waits for its first statement; for the connection's thread."""
+        if self.begins:
+            self._conn.execute(self.begins)
+            self.begins = ""
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """Return a cursor."""
@@ -104,4 +114,5 @@ def _connecting(database: str, **options: Any) -> SqliteConnection:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver: Any = connection.connection.driver_connection
+    driver.begins = "BEGIN IMMEDIATE" if writes else "BEGIN"

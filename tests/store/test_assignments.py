@@ -10,7 +10,7 @@ from trainer.errors import NotFoundError
 from trainer.store.assignments import Assignment
 from trainer.store.people import Person
 from trainer.store.store import Store
-from trainer.store.suggestions import Suggested
+from trainer.store.suggestions import Decline, Suggested
 
 DUE = date(2026, 3, 20)
 
@@ -100,6 +100,22 @@ async def test_what_the_coach_took_back_can_be_put_back_once(
     await store.coaching.give(sanne.id, tom.id)
     with pytest.raises(NotFoundError):
         await store.assignments.restore(iris.id, "s1")
+
+
+@pytest.mark.parametrize("why", ["not-now", None])
+async def test_what_the_trainee_had_set_aside_is_put_back_aside(
+    store: Store, sanne: Person, iris: Person, why: Decline | None
+) -> None:
+    await store.suggestions.decline(sanne.id, "s1", why)
+    await store.assignments.withdraw(iris.id, "s1")
+    await store.suggestions.replace(sanne.id, ["s2"], ["s2"], [made(sanne, "s3")])
+    await store.assignments.restore(iris.id, "s1")
+    one = await assigned(store, sanne)
+    assert (one.state, one.suggested.declined) == ("aside", why)
+    open_now = await store.suggestions.of_person(sanne.id, "open")
+    assert [one.id for one in open_now] == ["s3"], "the same case, which they chose to keep"
+    await store.suggestions.undo(sanne.id, "s1")
+    assert (await assigned(store, sanne)).state == "open"
 
 
 def other(person: Person, id: str) -> Suggested:

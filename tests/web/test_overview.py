@@ -128,6 +128,17 @@ async def test_a_remark_stands_at_its_turn_for_both(cast: Cast) -> None:
     await iris.get(cast.coach_page)
     await iris.post(f"{remarks}/{one.id}/remove")
     assert await store.remarks.of_attempt(cast.attempt.id) == {}
+    await iris.get(cast.coach_page)
+    assert T("review.remark-taken-back") in iris.page
+    await cast.be("sanne")
+    await cast.sanne.get("/")
+    assert "schreef iets bij je gesprek" not in cast.sanne.page
+    await cast.sanne.get(cast.feedback)
+    assert "Mooi &lt;b&gt;" not in cast.sanne.page
+    await cast.be("iris")
+    await iris.get(cast.coach_page)
+    await iris.post(f"{remarks}/{one.id}/undo")
+    assert (await store.remarks.of_attempt(cast.attempt.id))[1] == (one,)
 
 
 async def test_what_is_not_yours_is_as_what_is_not_there(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Executable, Row, bindparam, update
+from sqlalchemy import ColumnElement, Executable, Row, bindparam, case, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -17,10 +17,13 @@ from trainer.store.attempts import AttemptRow
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
-from trainer.store.suggestions import Suggested, SuggestionRow, let_go, suggested
+from trainer.store.suggestions import Status, Suggested, SuggestionRow, let_go, suggested
 
 State = Literal["open", "aside", "done", "withdrawn"]
 """aside: the trainee set it aside. withdrawn: by the coach, or another came in its place."""
+WITHDRAWN: dict[Status, Status] = {"open": "withdrawn", "declined": "withdrawn-declined"}
+"""What a coach can take back, and as what it is kept until it is put back as it was."""
+RESTORED = {back: was for was, back in WITHDRAWN.items()}
 
 
 class Assignment(Value):
@@ -48,7 +51,7 @@ class Assignment(Value):
     @property
     def restorable(self) -> bool:
         """Tell whether the coach took it back, and can put it back."""
-        return self.state == "withdrawn" and self.suggested.status == "withdrawn"
+        return self.state == "withdrawn" and self.suggested.status in RESTORED
 
 
 def _coached_by(coach: Any) -> ColumnElement[bool]:
@@ -98,10 +101,10 @@ class Assignments:
                 col(SuggestionRow.id) == id,
                 col(SuggestionRow.coach_id) == coach,
                 col(SuggestionRow.by_coach),
-                col(SuggestionRow.status).in_(("open", "declined")),
+                col(SuggestionRow.status).in_(WITHDRAWN.keys()),
                 ~_done(),
             )
-            .values(status="withdrawn", decided=self.now())
+            .values(status=case(WITHDRAWN, value=col(SuggestionRow.status)), decided=self.now())
             .returning(col(SuggestionRow.id))
         )
         async with self.database.writing() as session:
@@ -109,8 +112,9 @@ class Assignments:
                 raise NotFoundError("assignment-unknown")
 
     async def restore(self, coach: str, id: str) -> None:
-        """Put back what was taken back; what came for the same case meanwhile goes.
+        """Put back what was taken back, open or set aside as it was.
 
+        Where it is open again, what came for the same case meanwhile goes.
         ``NotFoundError`` where this coach did not take it back, or coaches that trainee no more.
         """
         change = (
@@ -118,16 +122,20 @@ class Assignments:
             .where(
                 col(SuggestionRow.id) == id,
                 col(SuggestionRow.coach_id) == coach,
-                col(SuggestionRow.status) == "withdrawn",
+                col(SuggestionRow.status).in_(RESTORED.keys()),
                 _coached_by(coach),
             )
-            .values(status="open", declined=None, decided=self.now())
-            .returning(col(SuggestionRow.person_id), col(SuggestionRow.body))
+            .values(status=case(RESTORED, value=col(SuggestionRow.status)), decided=self.now())
+            .returning(
+                col(SuggestionRow.status), col(SuggestionRow.person_id), col(SuggestionRow.body)
+            )
         )
         async with self.database.writing() as session:
             row = (await session.execute(change)).first()
             if row is None:
                 raise NotFoundError("assignment-unknown")
+            if row.status != "open":
+                return
             meanwhile = let_go(row.person_id, self.now()).where(
                 col(SuggestionRow.id) != id,
                 col(SuggestionRow.body)["scenario"].as_string() == row.body["scenario"],

@@ -40,6 +40,7 @@ Act = Literal[
     "review-restored",
     "remarked",
     "remark-removed",
+    "remark-restored",
     "misreading-decided",
     "assigned",
     "assignment-withdrawn",

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import bindparam, delete, func, literal, true, union_all
+from sqlalchemy import bindparam, delete, func, literal, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
@@ -20,7 +20,7 @@ from trainer.store.attempts import AttemptRow
 from trainer.store.base import Table, Utc, portions
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
-from trainer.store.remarks import RemarkRow
+from trainer.store.remarks import RemarkRow, stands
 from trainer.store.reviews import ReviewRow, counts
 
 Kind = Literal["shared", "contested", "done", "aside", "reviewed", "answered", "remarked"]
@@ -103,12 +103,11 @@ class Notices:
 @cache
 def _latest() -> Any:
     """Return the query of the last time that a coach did something, by kind and attempt."""
-    kinds: dict[Kind, tuple[Any, Any]] = {
-        "reviewed": (ReviewRow, ReviewRow.at),
-        "answered": (ContestRow, ContestRow.answered),
-        "remarked": (RemarkRow, RemarkRow.at),
-    }
-    found = (_last(kind, table, at).subquery() for kind, (table, at) in kinds.items())
+    found = (
+        _last("reviewed", ReviewRow, ReviewRow.at).where(counts()).subquery(),
+        _last("answered", ContestRow, ContestRow.answered).subquery(),
+        _last("remarked", RemarkRow, RemarkRow.at).where(stands()).subquery(),
+    )
     return union_all(*(sqlalchemy.select(one) for one in found))
 
 
@@ -119,7 +118,6 @@ def _last(kind: Kind, table: Any, at: Any) -> Any:
         sqlalchemy.select(literal(kind).label("kind"), *shown, last.label("last"))
         .join(table, table.attempt_id == AttemptRow.id)
         .where(col(AttemptRow.person_id) == bindparam("person"), col(at) >= bindparam("since"))
-        .where(counts() if table is ReviewRow else true())
         .group_by(col(AttemptRow.id), col(AttemptRow.scenario), col(AttemptRow.language))
         .order_by(last.desc())
         .limit(MOST)

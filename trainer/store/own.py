@@ -29,7 +29,7 @@ SECRET = frozenset({"password", "token_hash", "salt"})
 """Columns that open something; nobody gets them, not even the person."""
 WRITTEN: Mapping[str, tuple[str, ...]] = {
     "review": ("criterion", "level", "reason", "at"),
-    "remark": ("text", "at"),
+    "remark": ("text", "at", "removed"),
     "contest": ("criterion", "level", "answer", "answered"),
     "misreading": ("status", "answer", "decided"),
     "suggestion": ("remark", "at", "due"),

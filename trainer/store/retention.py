@@ -23,7 +23,7 @@ from trainer.store.database import Database
 from trainer.store.exercises import ExerciseRow
 from trainer.store.misreadings import MisreadingRow
 from trainer.store.notices import forget, forget_old
-from trainer.store.remarks import RemarkRow
+from trainer.store.remarks import RemarkRow, forget_removed
 from trainer.store.reviews import ReviewRow
 from trainer.store.suggestions import SuggestionRow
 from trainer.store.turns import TurnRow
@@ -127,6 +127,7 @@ class Retention:
             old_ones = (await session.scalars(select(SuggestionRow.id).where(*past))).all()
             await forget(session, {*due.attempts, *old_ones})
             await forget_old(session, self.now())
+            await forget_removed(session, self.now())
             await session.execute(delete(SuggestionRow).where(*past))
             old = col(CertificateRow.at) < long_ago
             await session.execute(delete(CertificateRow).where(old))

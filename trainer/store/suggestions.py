@@ -17,8 +17,9 @@ from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
 
-Status = Literal["open", "declined", "past", "withdrawn"]
-"""past: done, or another came in its place. withdrawn: by the coach who chose it.
+Status = Literal["open", "declined", "past", "withdrawn", "withdrawn-declined"]
+"""past: done, or another came in its place. withdrawn: by the coach who chose it, while it was open
+or, with another name, after it was declined.
 
 Nothing is ever deleted or changed but the status."""
 Decline = Literal["too-hard", "too-easy", "not-now", "other"]

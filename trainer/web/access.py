@@ -107,6 +107,7 @@ RULES: dict[str, Rule] = {
     "/coach/attempts/{id}/levels/{criterion}/undo": SHARED,
     "/coach/attempts/{id}/remarks": SHARED,
     "/coach/attempts/{id}/remarks/{remark}/remove": SHARED,
+    "/coach/attempts/{id}/remarks/{remark}/undo": SHARED,
     "/groups": Rule(LEADS),
     "/groups/{id}": GROUPS,
     "/groups/{id}/cells.csv": GROUPS,

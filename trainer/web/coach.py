@@ -64,7 +64,7 @@ async def attempt_page(
     """Show a shared attempt: the talk, the machine's verdicts, and the coach's own."""
     latest = await visit.site.store.reviews.latest(attempt.id)
     given = {id: Given(str(one.level), one.reason) for id, one in latest.items()}
-    return await _attempt(request, visit, attempt, given)
+    return await _attempt(request, visit, coach, attempt, given)
 
 
 @router.post("/coach/attempts/{id}")
@@ -77,7 +77,7 @@ async def review(
     asked = {id for id, one in contests.items() if one.open}
     given = {id: given_in(form, id) for id in assessment.verdicts.keys() - asked}
     if any(one.fault for one in given.values()):
-        return await _attempt(request, visit, attempt, given, 422)
+        return await _attempt(request, visit, coach, attempt, given, 422)
     latest = await visit.site.store.reviews.latest(attempt.id)
     new = {
         id: (LEVELS[one.level], one.reason)
@@ -129,7 +129,7 @@ async def answer(
     given = given_in(form, criterion)
     if given.fault or not given.level:
         wrong = Given(given.level, given.reason, fault=True)
-        return await _attempt(request, visit, attempt, {criterion: wrong}, 422)
+        return await _attempt(request, visit, coach, attempt, {criterion: wrong}, 422)
     kept = (LEVELS[given.level], given.reason)
     await visit.site.store.contests.answer(attempt.id, assessment, criterion, coach.id, kept)
     return await _logged(visit, "contest-answered", coach, attempt, f"#criterion-{criterion}")
@@ -156,9 +156,19 @@ async def remove_remark(
     return await _logged(visit, "remark-removed", coach, attempt, "#transcript")
 
 
+@router.post("/coach/attempts/{id}/remarks/{remark}/undo")
+async def restore_remark(
+    visit: AnyVisit, coach: Coach, attempt: SharedAttempt, remark: int, form: OwnForm
+) -> Response:
+    """Put back a remark of one's own that was taken back."""
+    await visit.site.store.remarks.restore(attempt.id, remark, coach.id)
+    return await _logged(visit, "remark-restored", coach, attempt, "#transcript")
+
+
 async def _attempt(
     request: Request,
     visit: Visit,
+    coach: Person,
     attempt: Attempt,
     given: Mapping[str, Given],
     status: int = 200,
@@ -186,7 +196,7 @@ async def _attempt(
         contests={id: one for id, one in contests.items() if one.open},
         answered={id: one for id, one in contests.items() if not one.open},
         now=store.contests.now(),
-        remarks=await store.remarks.of_attempt(attempt.id),
+        remarks=await store.remarks.of_attempt(attempt.id, coach.id),
         misreadings=await _open(visit, attempt),
     )
 

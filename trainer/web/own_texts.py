@@ -1,18 +1,37 @@
 """One's own conversations, drills and letters as texts to read and keep."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.core.assessment import Verdict
 from trainer.core.attempt import Attempt
 from trainer.core.drill import MISSING
 from trainer.core.exercise import Exercise
-from trainer.core.rubric import RubricWords
+from trainer.core.rubric import BANDS, BandName, RubricWords
+from trainer.core.script import Script
+from trainer.core.transcript import Turn
+from trainer.core.voices import parts
 from trainer.errors import NotFoundError
 from trainer.store.people import Person
+from trainer.store.remarks import Remark
+from trainer.store.reviews import Review
 from trainer.web.home import script_of
 from trainer.web.visit import Visit
 
 MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written about an attempt."""
+
+    note: str
+    """The trainee's own."""
+    remarks: Mapping[int, tuple[Remark, ...]]
+    """The coach's, by turn."""
+    reviews: Mapping[str, Review]
+    """The coach's, by criterion."""
 
 
 async def conversations(visit: Visit, person: Person) -> dict[str, str]:
@@ -22,8 +41,13 @@ async def conversations(visit: Visit, person: Person) -> dict[str, str]:
     for one in await store.summaries.of_person(person.id, MOST):
         attempt = await store.attempts.get(one.id)
         note = await store.case_notes.of_attempt(one.id)
+        written = Written(
+            note.text if note else "",
+            await store.remarks.of_attempt(one.id),
+            await store.reviews.latest(one.id),
+        )
         name = _name(attempt.begun, attempt.scenario, attempt.id)
-        found[name] = _text(visit, attempt, note.text if note else "")
+        found[name] = _text(visit, attempt, written)
     return found
 
 
@@ -50,21 +74,34 @@ def _exercise(visit: Visit, one: Exercise) -> str:
     return "\n".join(line for line in lines if line.strip() or not line) + "\n"
 
 
-def _text(visit: Visit, attempt: Attempt, note: str) -> str:
+def _text(visit: Visit, attempt: Attempt, written: Written) -> str:
     t = visit.words
     script = script_of(visit, attempt.scenario, attempt.language)
-    citizen = script.persona.name if script else attempt.scenario
     lines = [
         script.title if script else attempt.scenario,
         f"{t('level.' + attempt.level)}, {t.moment(attempt.begun)}",
         "",
     ]
-    lines += [
-        f"{citizen if turn.speaker == 'citizen' else t('feedback.you')}: {turn.text}"
-        for turn in attempt.transcript.turns
-    ]
-    lines += ["", t("casenote.title"), note] if note else []
-    return "\n".join([*lines, *_rated(visit, attempt), *_judged(visit, attempt)]) + "\n"
+    for number, turn in enumerate(attempt.transcript.turns):
+        lines += _said(turn, t("feedback.you"), script, attempt.scenario)
+        lines += [_by_coach(visit, one.text) for one in written.remarks.get(number, ())]
+    lines += ["", t("casenote.title"), written.note] if written.note else []
+    judged = _judged(visit, attempt, written.reviews)
+    return "\n".join([*lines, *_rated(visit, attempt), *judged]) + "\n"
+
+
+def _said(turn: Turn, you: str, script: Script | None, scenario: str) -> Iterator[str]:
+    """Yield a line for everybody who says something in a turn."""
+    if turn.speaker == "trainee":
+        yield f"{you}: {turn.text}"
+    elif script is None:
+        yield f"{scenario}: {turn.text}"
+    else:
+        yield from (f"{name}: {words}" for name, words in parts(script.persona, turn.text) if words)
+
+
+def _by_coach(visit: Visit, text: str) -> str:
+    return f"  {visit.words('review.coach-remark')} {text}"
 
 
 def _rated(visit: Visit, attempt: Attempt) -> list[str]:
@@ -73,13 +110,15 @@ def _rated(visit: Visit, attempt: Attempt) -> list[str]:
         return []
     words = _words(visit, attempt)
     bands = [
-        f"- {words.dimensions.get(id, id) if words else id}: {level}/3"
+        f"- {words.dimensions.get(id, id)}: {words.bands[BANDS[level]]}"
+        if words
+        else f"- {id}: {level}"
         for id, level in rating.levels.items()
     ]
     return ["", visit.words("own.self"), *bands, *filter(None, [rating.remark])]
 
 
-def _judged(visit: Visit, attempt: Attempt) -> list[str]:
+def _judged(visit: Visit, attempt: Attempt, reviews: Mapping[str, Review]) -> list[str]:
     if attempt.assessment is None:
         return []
     words = _words(visit, attempt)
@@ -87,6 +126,9 @@ def _judged(visit: Visit, attempt: Attempt) -> list[str]:
     for id, verdict in attempt.assessment.verdicts.items():
         lines += [f"- {_title(words, id)}: {_band(visit, words, verdict)}", f"  {verdict.reason}"]
         lines += [f"  “{quote.text}”" for quote in verdict.quotes]
+        if id in reviews:
+            found = reviews[id]
+            lines.append(_by_coach(visit, f"{_named(words, found.band)}. {found.reason}"))
     return [line for line in lines if line.strip() or not line]
 
 
@@ -104,4 +146,8 @@ def _title(words: RubricWords | None, id: str) -> str:
 def _band(visit: Visit, words: RubricWords | None, verdict: Verdict) -> str:
     if verdict.band is None:
         return visit.words("feedback.not-assessed")
-    return words.bands[verdict.band] if words else verdict.band
+    return _named(words, verdict.band)
+
+
+def _named(words: RubricWords | None, band: BandName) -> str:
+    return words.bands[band] if words else band

@@ -18,8 +18,11 @@ from trainer.jobs.durable import DurableGrading
 from trainer.store.base import Table
 from trainer.store.misreadings import Claim
 from trainer.store.people import Person
+from trainer.web import texts
 from trainer.web.site import Site
 from web.conftest import TALK, Visitor, graded, played, site_on, visitor_of
+
+T = texts.load()["nl"]
 
 WORDS = ("Zwaluwstaartpad", "U bent boos", "Negen weken is lang", "Zonnebloemkwekerij")
 """What Sanne says and writes, and nobody else."""
@@ -111,7 +114,7 @@ async def rounds(visitor: Visitor, times: int) -> None:
         assert (await visitor.post("/me/erase", **{"sign-in": "somebody"})).status_code == 409
         await visitor.get("/me")
         gone = await visitor.post("/me/erase", **{"sign-in": sanne.sign_in})
-        assert gone.headers["location"] == "/login"
+        assert gone.headers["location"] == "/login?done=erased"
         assert await traces(site, sought) == set()
         assert (await visitor.get("/")).headers["location"] == "/login"
     assert await site.store.audit.verify() is None
@@ -159,7 +162,8 @@ async def test_who_leaves_is_out_and_what_is_kept_stays(visitor: Visitor) -> Non
     await visitor.get("/me")
     assert (await visitor.post("/me/leave", **{"sign-in": "else"})).status_code == 409
     await visitor.get("/me")
-    await visitor.post("/me/leave", **{"sign-in": sanne.sign_in})
+    left = await visitor.post("/me/leave", **{"sign-in": sanne.sign_in})
+    assert T("login.done.left") in (await visitor.get(left.headers["location"])).text
     assert (await visitor.get("/")).headers["location"] == "/login"
     assert await store.groups.of(sanne.id) == () and await store.coaching.coach_of(sanne.id) is None
     assert (await store.attempts.get(attempts[0])).exchanges

@@ -83,7 +83,7 @@ async def leave(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response:
     must_be_sure(form, person)
     await visit.site.store.own.leave(person.id)
     visit.site.doors.knock(person.id)
-    return signed_out()
+    return signed_out("left")
 
 
 @router.post("/me/erase")
@@ -91,7 +91,7 @@ async def erase_me(visit: AnyVisit, person: SignedIn, form: OwnForm) -> Response
     """Erase everything, now and for good."""
     must_be_sure(form, person)
     await erase(visit.site, person.id)
-    return signed_out()
+    return signed_out("erased")
 
 
 async def _me(

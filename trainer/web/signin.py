@@ -35,11 +35,16 @@ YEAR = 365 * 24 * 3600
 
 
 @router.get("/login")
-async def login_page(request: Request, visit: AnyVisit, next: str = "/") -> Response:
-    """Show the sign-in page; in the demo it lists the fictional people."""
+async def login_page(
+    request: Request, visit: AnyVisit, next: str = "/", done: str = ""
+) -> Response:
+    """Show the sign-in page; in the demo it lists the fictional people.
+
+    What was ``done`` just before is confirmed here, where there is a sentence for it.
+    """
     if visit.person:
         return go(local(next))
-    return await _login(request, visit, next)
+    return await _login(request, visit, next, done=done)
 
 
 @router.post("/login")
@@ -83,11 +88,17 @@ async def looks(visit: AnyVisit, form: OwnForm) -> Response:
 
 
 async def _login(
-    request: Request, visit: Visit, next: str, fault: str | None = None, status: int = 200
+    request: Request,
+    visit: Visit,
+    next: str,
+    fault: str | None = None,
+    status: int = 200,
+    done: str = "",
 ) -> Response:
     found = await visit.site.store.people.fictional() if visit.site.demo else ()
-    people = [person for person in found if person.sign_in in LISTED]
-    return page(request, visit, "login.html", status, people=people, next=local(next), fault=fault)
+    people = [person for person in found if person.active and person.sign_in in LISTED]
+    shown = {"people": people, "next": local(next), "fault": fault, "done": done}
+    return page(request, visit, "login.html", status, **shown)
 
 
 async def _failed(site: Site, name: str, address: str) -> None:
@@ -115,9 +126,9 @@ async def _chosen(site: Site, id: str) -> Person | None:
     return person
 
 
-def signed_out() -> Response:
-    """Return the answer after which the browser knows of no session."""
-    response = go("/login")
+def signed_out(done: str = "") -> Response:
+    """Return the answer after which the browser knows of no session, and reads what was done."""
+    response = go(f"/login?done={done}" if done else "/login")
     response.delete_cookie(COOKIE, path="/")
     return response
 

@@ -53,6 +53,10 @@ class Words:
         key = f"errors.{error}"
         return self.texts[key] if key in self.texts else self.texts["errors.other"]
 
+    def name(self, language: Language) -> str:
+        """Return what a language is called in this one, as ``Deens``."""
+        return str(self.locale.languages[language])
+
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
         return _number(self.language, number)

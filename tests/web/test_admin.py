@@ -104,6 +104,15 @@ async def test_people_are_found_and_listed_in_pages(ad: Visitor) -> None:
     assert "Niemand gevonden" in ad.page
 
 
+async def test_who_was_invited_is_called_so_on_their_own_page_too(ad: Visitor) -> None:
+    await ad.get("/admin")
+    await ad.post("/admin/people", name="Jan \u202egnp.exe", role="trainee", **{"sign-in": "jan"})
+    assert "\u202e" not in ad.page and "kan zich aanmelden" not in ad.page
+    jan = await ad.site.store.people.named("jan")
+    await ad.get(f"/admin/people/{jan.id}")
+    assert "uitgenodigd" in ad.page and "kan zich aanmelden" not in ad.page
+
+
 async def test_who_is_stopped_is_out_at_once_and_can_come_back(ad: Visitor) -> None:
     store = ad.site.store
     sanne = await store.people.add("Sanne", "sanne", "trainee", PASSWORD)

@@ -13,6 +13,7 @@ from trainer.store.misreadings import Claim
 from trainer.store.sessions import COOKIE
 from web.conftest import PASSWORD, TALK, Served, graded, played
 
+LONG = "Sanne " + "Hoogenboom" * 8
 CLAIM = Claim(turn=1, text="U bent boos", criterion="acknowledges-feelings", claimed="asks-open")
 
 
@@ -30,7 +31,7 @@ def prepared(served: Served) -> Prepared:
     site = served.site
 
     async def prepare() -> dict[str, str]:
-        sanne = await site.store.people.add("Sanne Bakker", "sanne", "trainee", PASSWORD, "nl")
+        sanne = await site.store.people.add(LONG, "sanne", "trainee", PASSWORD, "nl")
         await site.store.people.read_privacy(sanne.id)
         briefing = await site.practice.start(sanne.id, "angry-resident", "nl", "easy")
         stopped = await played(site, sanne, TALK[:1])
@@ -57,6 +58,8 @@ def prepared(served: Served) -> Prepared:
             "feedback": f"/attempts/{done.id}/feedback",
             "misread": f"/attempts/{done.id}/misread?{place}",
             "coach": "/coach",
+            "assign": "/coach/assign",
+            "trainee": f"/coach/people/{sanne.id}",
             "groups": "/groups",
             "review": f"/coach/attempts/{done.id}",
             "fault": "/attempts/nowhere",
@@ -78,7 +81,7 @@ PAGES = (
     "misread",
     "fault",
 )
-COACHES = ("coach", "review", "groups")
+COACHES = ("coach", "assign", "trainee", "review", "groups")
 
 
 @dataclass(frozen=True)

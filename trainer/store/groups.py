@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from trainer.core.base import Value
+from trainer.core.name import plain
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.coaching import settle
 from trainer.store.database import Database
@@ -187,7 +188,7 @@ def _group(row: GroupRow | Row[Any]) -> Group:
 
 
 def _name(name: str) -> str:
-    kept = " ".join(name.split())
+    kept = plain(name)
     if not 0 < len(kept) <= LONGEST:
         raise ConflictError("group-name")
     return kept

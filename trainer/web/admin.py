@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from trainer.core.base import Language
+from trainer.core.name import plain
 from trainer.errors import ConflictError, NotFoundError, TrainerError
 from trainer.store.audit import Act
 from trainer.store.invitations import Invitation
@@ -186,12 +187,12 @@ async def _person(request: Request, visit: Visit, whom: Person, link: str = "") 
 
 
 def _wanted(form: FormData) -> Wanted:
-    name = " ".join(field(form, "name").split())
+    name = plain(field(form, "name"))
     sign_in, role = field(form, "sign-in").strip().lower(), _role(field(form, "role"))
     fault = ""
     if not 0 < len(name) <= LONGEST:
         fault = "admin.name-missing"
-    elif not SIGN_IN.fullmatch(sign_in):
+    elif not SIGN_IN.fullmatch(sign_in) or sign_in != plain(sign_in):
         fault = "admin.sign-in-wrong"
     language = as_language(field(form, "language"))
     return Wanted(name[:LONGEST], sign_in[:LONGEST], role, language, fault)

@@ -1,5 +1,6 @@
 """A talk outlives its connection: a reload, a crash, and signing out in another tab."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from served import PASSWORD, Server
@@ -25,7 +26,7 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     say(page, "Waarom kunt u niet bij uw huis komen?")
     said = lines(page)
 
-    traffic.rest()  # where a request fails, Chainlit may leave the talk, and the page comes back
+    traffic.rest()  # what gets no answer is another test's
     with server.down():
         page.locator("#chat-input").fill("Ik help u graag verder.")
     expect(page.locator("#chat-submit")).to_be_enabled()
@@ -48,6 +49,20 @@ def test_what_was_typed_is_there_after_a_reload(talk: Page) -> None:
     talk.locator("#chat-input").press_sequentially("Nog niet af")
     talk.reload()
     expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
+
+
+@pytest.mark.parametrize("asked", ["user", "auth/config", "project/translations"])
+def test_what_got_no_answer_at_first_is_asked_again(talk: Page, asked: str) -> None:
+    talk.locator("#chat-input").press_sequentially("Nog niet af")
+    address = talk.url
+    failed: list[str] = []
+    talk.on("requestfailed", lambda request: failed.append(request.url))
+    talk.route(f"**/chat/{asked}*", lambda route: route.abort(), times=2)
+    talk.reload()
+    expect(talk.locator("#chat-input")).to_have_value("Nog niet af")
+    expect(talk.locator(".ai-message")).to_have_count(1)
+    assert talk.url == address
+    assert sum(f"/chat/{asked}" in url for url in failed) == 2
 
 
 def test_who_signed_out_elsewhere_signs_in_again_and_goes_on(

@@ -13,6 +13,22 @@
   const $ = (selector) => document.querySelector(selector);
   const composer = () => $("#chat-input");
 
+  // --- what Chainlit asks for at the start ------------------------------------------------------
+
+  // Where it gets no answer it leaves the talk, or shows nothing; so it is asked until there is one.
+  const once = window.fetch;
+  window.fetch = async (url, how) => {
+    const again = /^[^?]*\/chat\/(auth|project|user)\b/.test(url) && (how?.method || "GET") === "GET";
+    for (;;) {
+      try {
+        return await once(url, how);
+      } catch (error) {
+        if (!again || how?.signal?.aborted) throw error;
+        await new Promise((after) => setTimeout(after, 1000));
+      }
+    }
+  };
+
   // --- drafts: what was typed and is not in the store yet -------------------------------------
 
   const key = `oefenbalie-draft-${data.id}`;

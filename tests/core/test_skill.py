@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from trainer.core.skill import (
     ENOUGH,
+    GROWTH,
     Difficulty,
     Rating,
     expected,
@@ -65,12 +66,35 @@ def test_harder_is_expected_to_go_worse(rating: Rating, one: Difficulty, other: 
     assert 0 <= manages(rating, same) <= manages(rating, easier) <= 1
 
 
-@given(ratings, st.floats(0, 1))
-def test_practice_lets_a_rating_grow_and_makes_it_less_sure(rating: Rating, weight: float) -> None:
-    after = grown(rating, weight)
+@given(ratings, st.floats(0, 1), st.floats(0, 1))
+def test_practice_lets_a_rating_grow_and_makes_it_less_sure(
+    rating: Rating, weight: float, chance: float
+) -> None:
+    after = grown(rating, weight, chance)
     assert after.mean >= rating.mean
     assert after.variance >= rating.variance
     assert after.seen == rating.seen
+
+
+def test_practice_adds_most_where_it_could_go_either_way() -> None:
+    added = [grown(Rating(), 1.0, chance).mean for chance in (0.5, 0.72, 0.85, 0.95, 1.0)]
+    assert added == sorted(added, reverse=True)
+    assert added[0] == GROWTH and added[-1] == 0
+
+
+def test_strong_levels_in_easy_cases_do_not_go_on_lifting_a_rating() -> None:
+    """They once added the same each time, whatever could still be learned there."""
+    rating = Rating(mean=2.0, variance=0.3)
+    for _ in range(30):
+        rating = practised("explains", rating, Difficulty(mean=-1.0), 1.0, 3).after
+    assert rating.mean < 4.5
+
+
+def test_a_low_level_tells_much_of_who_was_sure_to_do_well() -> None:
+    """Levels vary little where nearly all steps succeed, so that one which differs says more."""
+    strong = Rating(mean=2.0, variance=0.4)
+    after, _ = observed(strong, Difficulty(mean=0.0), share(1))
+    assert strong.mean - after.mean > 0.35
 
 
 @given(ratings, difficulties, st.floats(0, 1), levels)

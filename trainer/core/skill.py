@@ -23,7 +23,7 @@ once in eleven times (0.010), and days that are 0.3 logits better or worse (0.00
 GROWTH = 0.19
 """The most that practice with full weight is expected to add, in logits: where half of the levels
 are expected. Four theories of learning disagree on who gets less, and agree that little is added
-where all goes well. Chosen with ``bench/adaptive.py`` on the seeds 101 and 102, not on its own."""
+where all goes well. Chosen with ``bench/adaptive.py`` on the seeds 101 and 102."""
 GROWTH_VARIANCE = 0.05
 """How much less we know afterwards, since some grow faster."""
 GOAL = 1.5

@@ -2,6 +2,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store.conftest import ON_SQLITE, new_attempt
 from store.test_skills import RATING, counted, graded
 from trainer.store.base import Table, Utc
-from trainer.store.database import MIGRATIONS
+from trainer.store.database import MIGRATIONS, open_database, sqlite_url
 from trainer.store.people import Person
 from trainer.store.skills import Mastery
 from trainer.store.sqlite import SqliteConnection
@@ -23,15 +24,22 @@ from trainer.store.store import Store
 
 
 async def test_the_migrations_make_the_tables_that_the_code_means(store: Store) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return compare_metadata(MigrationContext.configure(connection), Table.metadata)
-
     async with store.database.engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+        assert await connection.run_sync(_differences) == []
 
 
 async def test_migrating_twice_and_at_once_changes_nothing(store: Store) -> None:
     await asyncio.gather(store.database.migrate(), store.database.migrate())
+
+
+async def test_two_databases_migrate_at_once_and_each_gets_its_own_tables(
+    store: Store, tmp_path: Path
+) -> None:
+    new = open_database(sqlite_url(tmp_path / "new.db"))
+    await asyncio.gather(new.migrate(), store.database.migrate())
+    async with new.engine.connect() as connection:
+        assert await connection.run_sync(_differences) == []
+    await new.close()
 
 
 async def test_what_failed_half_way_is_not_kept(store: Store) -> None:
@@ -166,6 +174,10 @@ async def test_what_was_practised_before_its_levels_stood_apart_has_them_too(
     await store.database.migrate()
     assert await store.standings.recent([sanne.id], 3) == {sanne.id: {"explains": [2]}}
     assert await store.skills.history(sanne.id) == (counted("a1"),)
+
+
+def _differences(connection: Connection) -> list[object]:
+    return compare_metadata(MigrationContext.configure(connection), Table.metadata)
 
 
 def _go(connection: Connection, way: Callable[[Config, str], None], version: str) -> None:

@@ -1,6 +1,7 @@
 """The database: an async engine on SQLite or PostgreSQL, and its migrations."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
@@ -18,6 +19,11 @@ from trainer.store.sqlite import sqlite_engine
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATING = 7_240_301
 """The PostgreSQL lock that lets one process migrate at a time."""
+ALEMBIC = threading.Lock()
+"""Lets one task of this process migrate at a time, whatever its database and its event loop.
+
+Alembic keeps what it migrates in its modules: of two at once, one would change the other's tables.
+"""
 
 
 @dataclass
@@ -131,8 +137,9 @@ class Database:
         return moment if moment and moment.task is asyncio.current_task() else None
 
     async def migrate(self) -> None:
-        """Bring the tables up to date; several processes may start at once."""
-        async with self.engine.execution_options(writes=True).begin() as connection:
+        """Bring the tables up to date; several processes or tasks may do so at once."""
+        engine = self.engine.execution_options(writes=True)
+        async with _alone(), engine.begin() as connection:
             await connection.run_sync(_upgrade)
 
     async def close(self) -> None:
@@ -153,6 +160,18 @@ def open_database(url: str) -> Database:
 def sqlite_url(path: Path) -> str:
     """Return the address of the SQLite database in a file."""
     return f"sqlite+aiosqlite:///{path.resolve()}"
+
+
+@asynccontextmanager
+async def _alone() -> AsyncIterator[None]:
+    """Wait until no other task of this process migrates, and keep others waiting until the end."""
+    # Who blocked here would stop the loop, and with it the task that is waited for.
+    while not ALEMBIC.acquire(blocking=False):
+        await asyncio.sleep(0.01)
+    try:
+        yield
+    finally:
+        ALEMBIC.release()
 
 
 def _upgrade(connection: Connection) -> None:

@@ -115,6 +115,8 @@ class Cues(Value):
     """A feeling word right after one of these is not that feeling."""
     waved: Texts
     """The trainee passes over what was shown: all have it, it will pass, that comes later."""
+    rated: Texts
+    """The trainee says that an answer is right, or well done: the question was a test."""
     advice: Texts
     """The trainee tells the other person what to do."""
     possible: Texts

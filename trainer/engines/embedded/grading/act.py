@@ -82,8 +82,8 @@ def _strength(found: Found, beside: list[Found], asked: bool) -> float:
 
 
 def _parts(found: Found, beside: list[Found]) -> bool:
-    """Tell whether words are a goodbye as well: thanks in such words are a form."""
-    return any(one.id == "closes-well" and one.text == found.text for one in beside)
+    """Tell whether words are a greeting or a goodbye as well: thanks in such words are a form."""
+    return any(one.id in ("greets", "closes-well") and one.text == found.text for one in beside)
 
 
 def _between(sure: float, low: float, high: float) -> float:

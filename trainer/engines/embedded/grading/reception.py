@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from trainer.core.feedback import Cues
 from trainer.core.reading import Found
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FELT, LISTENING, Act, alike, shares
-from trainer.engines.embedded.grading.cues import affirms, asks, offers, says, shows, stems, words
+from trainer.engines.embedded.grading.cues import (
+    affirms,
+    asks,
+    offers,
+    says,
+    sentences,
+    shows,
+    stems,
+    words,
+)
 from trainer.engines.embedded.grading.reflection import feels
 
 TWO, FEW = 2, 14
@@ -92,7 +101,9 @@ def _worth(
     confirmed: bool,
 ) -> Iterator[tuple[tuple[int, str], float]]:
     """Yield the statements that may give something back, with what each is worth."""
-    told = {stem for text in heard for stem in stems(cues, text)}
+    told = {
+        s for text in heard for one in sentences(text) if not asks(one) for s in stems(cues, one)
+    }
     other = [a.text for a in acts if a.move in BESIDE and a.sure >= ELSEWHERE]
     for turn, some in kept.items():
         for text in some:

@@ -24,6 +24,7 @@ from trainer.engines.embedded.grading.cues import (
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.quiz import as_quiz, is_quiz
 from trainer.engines.embedded.grading.reception import listened, protests, taken_in
 from trainer.engines.embedded.grading.reflection import acknowledging, faintly, gives_back, perhaps
 
@@ -144,10 +145,11 @@ def _moment(
     felt = acknowledging(cues, acts, before, doubtful)
     told = tuple(text for _, text in heard)
     maybe = [f for turn in kept for f in record.readings[turn].reflects]
+    heard_out = listened(taken_in(cues, kept, felt, maybe, told, answer))
     return Moment(
         heard=heard,
         said=said,
-        acts=listened(taken_in(cues, kept, felt, maybe, told, answer)),
+        acts=as_quiz(heard_out) if is_quiz(cues, _reply(record, cues, last)) else heard_out,
         faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
         waved=any(shows(s, cues.waved) for some in kept.values() for s in some),
@@ -200,6 +202,12 @@ def _answer(record: Record, turn: int) -> str:
         return ""
     rest = record.transcript.turns[turn + 1 :]
     return " ".join(t.text for t in takewhile(lambda one: one.speaker == "citizen", rest))
+
+
+def _reply(record: Record, cues: Cues, turn: int) -> str:
+    """Return the first sentence that the trainee says to a turn's answer; nothing in a case."""
+    later = () if record.moods else (i for i in sorted(record.readings) if i > turn)
+    return next((some[0] for i in later if (some := _kept(record, cues, i))), "")
 
 
 def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:

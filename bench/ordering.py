@@ -29,7 +29,8 @@ QUALITIES = ("poor", "middling", "good")
 BATCHES = {
     "first": "first, looked at to mend the grader",
     "second": "second, seen as figures alone",
-    "third": "third, never looked at",
+    "third": "third, seen as figures alone",
+    "fourth": "fourth, seen as figures alone",
 }
 Topics = dict[str, dict[str, float]]
 

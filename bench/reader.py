@@ -5,16 +5,19 @@
 Prints precision, recall, F1 and the count behind each, a move and language, on the held-back
 batches: with sentence vectors, by signals and form alone, and beside them two baselines, always
 the commonest move and TF-IDF with logistic regression. Every held-back text counts for every move:
-one that holds the move by its labels is to be found, any other is not. Then the public labels:
-politeness in Afrikaans after English and Dutch material alone, and uptake.
+one that holds the move by its labels is to be found, any other is not. Then the same in other rooms
+than a public desk (``bench/rooms``: counselling, classrooms, clinics, helplines, shops), which no
+training saw, and how often the words of feeling hear what people show there. Then the public
+labels: politeness in Afrikaans after English and Dutch material alone, and uptake.
 """
 
 import argparse
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -23,6 +26,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from trainer.content.coaching import load_coaching
 from trainer.content.moves import load_moves
 from trainer.content.reading import load_plain, load_signals
 from trainer.core.base import LANGUAGES, Language
@@ -32,6 +36,7 @@ from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import analyse, lexicons, rows
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
+from trainer.engines.embedded.grading.cues import cues_in
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.reader import EmbeddedReader, assemble
@@ -40,6 +45,7 @@ from trainer.engines.embedded.weights import Scale, cosines
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "var" / "vectors.sqlite"
+ROOMS = ROOT / "bench" / "rooms"
 DATA = ROOT.parent / "shared" / "data"
 WITH, WITHOUT = "with sentence vectors", "signals and form alone"
 WANTED = {WITH: 0.75, WITHOUT: 0.60}
@@ -60,6 +66,7 @@ def main() -> None:
     known = [one for one in texts if one.batch != HELD_BACK]
     print(f"{len(known)} texts to train on, {len(held)} held back\n")
     moves_bench(known, held, weights_file.load().moves)
+    rooms_bench(weights_file.load().moves)
     if chosen.quick:
         return
     if not available():
@@ -79,6 +86,42 @@ def moves_bench(known: Sequence[Labelled], held: Sequence[Labelled], names: Sequ
         show(title, read(reader(embeddings), held, names), truth, language, names)
     for title, by in (("TF-IDF", tfidf), ("always the commonest move", commonest)):
         last(title, by(known, held, names), truth, language)
+
+
+def rooms_bench(names: Sequence[str]) -> None:
+    """Tell how well moves are found, and what people show is heard, in rooms nobody trained on."""
+    texts = list(said_in_rooms(names))
+    truth = table(texts, names)
+    language = np.array([one.language for one in texts])
+    print(f"other rooms, {len(texts)} texts")
+    for title, embeddings in (("with vectors", True), ("by signals and form", False)):
+        if not embeddings or available():
+            last(title, read(reader(embeddings), texts, names), truth, language)
+    coaching = load_coaching(ROOT / "rubrics" / "citizen-conversation")
+    for key in LANGUAGES:
+        lines = yaml.safe_load((ROOMS / f"heard.{key}.yaml").read_text("utf-8"))
+        shows, plain = (
+            [bool(cues_in(coaching[key].cues, 0, text)) for text in lines[part]]
+            for part in ("shows", "plain")
+        )
+        heard = f"heard {np.mean(shows):.2f} of {len(shows)}"
+        print(f"what people show, {key}: {heard}, falsely {np.mean(plain):.2f} of {len(plain)}")
+    print()
+
+
+def said_in_rooms(names: Sequence[str]) -> Iterator[Labelled]:
+    """Yield each text with the moves that it holds; advice nobody asked for is no move."""
+    for key in LANGUAGES:
+        moves = yaml.safe_load((ROOMS / f"{key}.yaml").read_text("utf-8"))
+        for id, parts in moves.items():
+            own = {id}.intersection(names)
+            some = [(one, own, "also") for one in parts["examples"]]
+            some += [(one, set(), "is") for one in parts["near-misses"]]
+            for one, held, others in some:
+                known = one if isinstance(one, dict) else {"text": one}
+                holds = frozenset(held.union(known.get(others, ())).intersection(names))
+                after = known.get("after")
+                yield Labelled(key, known["text"], after, holds, frozenset(), "rooms", 0)
 
 
 def reader(embeddings: bool) -> EmbeddedReader:

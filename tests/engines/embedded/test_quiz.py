@@ -22,6 +22,8 @@ REPLIES = {
     ),
     "praise of what somebody did": ("en", "It took courage to ring him.", False),
     "an answer taken up": ("da", "Din bror, af alle.", False),
+    "a word that says it stands so in the file": ("nl", "Klopt.", False),
+    "a word that merely goes on": ("en", "Perfect.", False),
     "nothing": ("nl", "", False),
 }  # fmt: skip
 

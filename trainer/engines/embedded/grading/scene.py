@@ -145,11 +145,11 @@ def _moment(
     felt = acknowledging(cues, acts, before, doubtful)
     told = tuple(text for _, text in heard)
     maybe = [f for turn in kept for f in record.readings[turn].reflects]
-    heard_out = listened(taken_in(cues, kept, felt, maybe, told, answer))
+    done = listened(taken_in(cues, kept, felt, maybe, told, answer))
     return Moment(
         heard=heard,
         said=said,
-        acts=as_quiz(heard_out) if is_quiz(cues, _reply(record, cues, last)) else heard_out,
+        acts=as_quiz(done) if is_quiz(cues, _reply(record, cues, last)) else done,
         faint=faintly(cues, acts, doubtful),
         gives_back=gives_back(cues, acts, before),
         waved=any(shows(s, cues.waved) for some in kept.values() for s in some),

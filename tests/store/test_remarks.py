@@ -36,6 +36,21 @@ async def test_remarks_stand_at_their_turn_and_their_coach_takes_them_back(
         assert await store.remarks.of_attempt(attempt.id) == found
 
 
+async def test_a_remark_sent_twice_stands_once_and_can_be_said_again_once_taken_back(
+    store: Store, attempt: Attempt, iris: Person, sanne: Person
+) -> None:
+    for turn, coach in ((1, iris.id), (1, iris.id), (3, iris.id), (1, sanne.id)):
+        await store.remarks.add(attempt.id, turn, "Mooi.", coach)
+    found = await store.remarks.of_attempt(attempt.id)
+    assert {turn: [one.coach for one in some] for turn, some in found.items()} == {
+        1: [iris.id, sanne.id],
+        3: [iris.id],
+    }
+    await store.remarks.remove(attempt.id, found[1][0].id, iris.id)
+    await store.remarks.add(attempt.id, 1, "Mooi.", iris.id)
+    assert len((await store.remarks.of_attempt(attempt.id))[1]) == 2
+
+
 async def test_what_a_coach_took_back_is_theirs_for_a_week_and_then_gone(
     store: Store, attempt: Attempt, iris: Person
 ) -> None:

@@ -62,10 +62,18 @@ class Remarks:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     async def add(self, attempt: str, turn: int, text: str, coach: str) -> None:
-        """Keep a remark."""
+        """Keep a remark; what stands already, word for word, is not said twice."""
         row = RemarkRow(attempt_id=attempt, turn=turn, text=text, coach_id=coach, at=self.now())
+        same = select(col(RemarkRow.id)).where(
+            col(RemarkRow.attempt_id) == attempt,
+            col(RemarkRow.turn) == turn,
+            col(RemarkRow.text) == text,
+            col(RemarkRow.coach_id) == coach,
+            stands(),
+        )
         async with self.database.writing() as session:
-            session.add(row)
+            if (await session.execute(same)).first() is None:
+                session.add(row)
 
     async def remove(self, attempt: str, id: int, coach: str) -> None:
         """Take back a remark of one's own; to ask it twice changes nothing."""

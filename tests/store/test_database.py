@@ -18,9 +18,11 @@ from store.test_skills import RATING, counted, graded
 from trainer.store.base import Table, Utc
 from trainer.store.database import MIGRATIONS, open_database, sqlite_url
 from trainer.store.people import Person
+from trainer.store.read import Read
 from trainer.store.skills import Mastery
 from trainer.store.sqlite import SqliteConnection
 from trainer.store.store import Store
+from trainer.store.summaries import Summary
 
 
 async def test_the_migrations_make_the_tables_that_the_code_means(store: Store) -> None:
@@ -102,7 +104,7 @@ async def test_a_moment_takes_one_connection_and_gives_it_back(store: Store, san
 
 
 @ON_SQLITE
-async def test_a_moment_goes_to_the_thread_of_sqlite_once_a_statement_and_once_to_end(
+async def test_a_moment_goes_to_the_thread_of_sqlite_once_a_read_and_once_to_end(
     store: Store, sanne: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone: list[object] = []
@@ -115,16 +117,36 @@ async def test_a_moment_goes_to_the_thread_of_sqlite_once_a_statement_and_once_t
     await store.people.get(sanne.id)
     monkeypatch.setattr(SqliteConnection, "_execute", noted)
     async with store.database.moment():
-        for _ in range(3):
+        for _ in range(2):
             await store.people.get(sanne.id)
+        await _everything(store, sanne)
     assert len(gone) == 4
+
+
+async def test_what_is_read_at_once_is_told_apart(store: Store, sanne: Person) -> None:
+    await graded(store, sanne, "a1", explains=2)
+    ratings = {"explains": Mastery(rating=RATING)}
+    ((new, before), count), attempts = await _everything(store, sanne)
+    assert (new, before, count, [one.id for one in attempts]) == (True, {}, 0, ["a1"])
+    await store.skills.keep(sanne.id, [counted("a1")], frozenset({"a1"}), ratings, ())
+    ((new, kept), count), _ = await _everything(store, sanne)
+    assert (new, kept, count) == (False, ratings, 1)
+
+
+async def test_a_fault_in_what_is_read_at_once_ends_the_moment(store: Store, sanne: Person) -> None:
+    async with store.database.moment():
+        with pytest.raises(DBAPIError):
+            await (_everything(store, sanne) & store.database.read(len, text("SELECT nothing")))
+        await store.people.speak(sanne.id, "da")
+        assert (await store.people.get(sanne.id)).language == "da"
+        await _everything(store, sanne)
 
 
 async def test_who_is_cancelled_gives_the_connection_back(store: Store, sanne: Person) -> None:
     async def look() -> None:
         async with store.database.moment():
             for _ in range(3):
-                await store.people.get(sanne.id)
+                await _everything(store, sanne)
 
     for steps in range(0, 40, 4):
         looking = asyncio.create_task(look())
@@ -174,6 +196,14 @@ async def test_what_was_practised_before_its_levels_stood_apart_has_them_too(
     await store.database.migrate()
     assert await store.standings.recent([sanne.id], 3) == {sanne.id: {"explains": [2]}}
     assert await store.skills.history(sanne.id) == (counted("a1"),)
+
+
+def _everything(
+    store: Store, person: Person
+) -> Read[tuple[tuple[tuple[bool, dict[str, Mastery]], int], tuple[Summary, ...]]]:
+    skills = store.skills
+    ratings = skills.new(person.id) & skills.of_person(person.id) & skills.count(person.id)
+    return ratings & store.summaries.of_person(person.id)
 
 
 def _differences(connection: Connection) -> list[object]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from store.conftest import NOON, new_attempt
 from store.test_reviews import assessment
 from trainer.core.attempt import Attempt
-from trainer.store.notices import KEPT
+from trainer.store.notices import KEPT, Notice, Notices
 from trainer.store.people import Person
 from trainer.store.store import Store
 
@@ -27,14 +27,18 @@ async def test_a_trainee_learns_what_coaches_did_until_it_is_old(
     contests = replace(store.contests, now=lambda: at[2])
     await contests.answer(attempt.id, FOUND, "calm", iris.id, (3, "Klopt."))
     notices = replace(store.notices, now=lambda: at[3])
-    news = await notices.for_trainee(sanne.id)
+
+    async def told(notices: Notices, person: Person) -> tuple[Notice, ...]:
+        return await notices.marked(person.id, await notices.for_trainee(person.id))
+
+    news = await told(notices, sanne)
     assert [(one.kind, one.about, one.at) for one in news] == [
         ("answered", attempt.id, at[2]),
         ("remarked", attempt.id, at[1]),
     ], "an answer is a review too, and is told once"
     await notices.read(sanne.id, [news[0].key, news[0].key])
     await notices.read(sanne.id, [news[0].key])
-    assert [one.read for one in await notices.for_trainee(sanne.id)] == [True, False]
-    assert not (await notices.for_trainee(bo.id))[0].read
+    assert [one.read for one in await told(notices, sanne)] == [True, False]
+    assert not (await told(notices, bo))[0].read
     later = replace(store.notices, now=lambda: at[3] + KEPT)
-    assert await later.for_trainee(sanne.id) == ()
+    assert await told(later, sanne) == ()

@@ -13,11 +13,16 @@ from trainer.core.scenario import LEVELS, LevelName, Scenario
 from trainer.core.suggestion import MOST, Asked, Option, Suggestion, strongest, suggest, weigh
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.difficulties import Place
+from trainer.store.read import Read
 from trainer.store.skills import Mastery, Skills
 from trainer.store.suggestions import Decline, Suggested, Suggestions, new_id
 
 RESTS = timedelta(days=14)
 """How long a case that was set aside stays away."""
+
+
+Stands = tuple[tuple[dict[str, Mastery], int], tuple[Suggested, ...]]
+"""Ratings, how many talks count, and what is suggested or set aside."""
 
 
 class Offered(NamedTuple):
@@ -54,8 +59,11 @@ class Suggesting:
         The same suggestions come back, number by number, until a graded attempt more counts, a
         coach changes a level, a skill is due to be refreshed, or a case is gone.
         """
-        ratings, done = await self.counting.count(person), await self.skills.count(person)
-        found = await self.suggestions.of_person(person, "open", "declined")
+        new, stands = await (self.skills.new(person) & self._stands(person))
+        if new:
+            await self.counting.count(person)
+            stands = await self._stands(person)
+        (ratings, done), found = stands
         shown = tuple(one for one in found if one.status == "open")
         # What was made after the last talk has seen all of them; that is so nearly always.
         history = () if _seen_all(shown, done) else await self.skills.done(person)
@@ -66,6 +74,10 @@ class Suggesting:
             shown = await self.suggestions.of_person(person, "open")
         aside = tuple(one for one in self._resting(found) if one.attempts == done)
         return Offered(shown, aside, ratings)
+
+    def _stands(self, person: str) -> Read[Stands]:
+        found = self.suggestions.of_person(person, "open", "declined")
+        return self.skills.of_person(person) & self.skills.count(person) & found
 
     async def suggested(self, person: str) -> tuple[Suggested, ...]:
         """Return what is suggested to somebody now."""

@@ -2,20 +2,22 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Executable, Row, text
+from sqlalchemy import Connection, Executable, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from trainer.store.sqlite import sqlite_engine
+from trainer.store.read import Question, Read, Rows
+from trainer.store.sqlite import at_once, sqlite_engine
 
+Found = TypeVar("Found")
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATING = 7_240_301
 """The PostgreSQL lock that lets one process migrate at a time."""
@@ -82,14 +84,29 @@ class Database:
         ):
             yield session
 
-    async def rows(self, query: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+    async def rows(self, query: Executable, **values: object) -> Rows:
         """Return the rows of a query that was made once, with the ``values`` of its blanks.
 
         To make a query, and to make objects of what it finds, takes several times as long as to
         run it: what is on pages that many look at is read so.
         """
+        (found,) = await self._answers(((query, values),))
+        return found
+
+    def read(
+        self, made: Callable[[Rows], Found], query: Executable, **values: object
+    ) -> Read[Found]:
+        """Return the read of the same, of which ``made`` makes something."""
+        return Read(self._answers, ((query, values),), lambda found: made(found[0]))
+
+    async def _answers(self, questions: Sequence[Question]) -> Sequence[Rows]:
+        def ask(connection: Connection) -> Sequence[Rows]:
+            return [connection.execute(query, values).all() for query, values in questions]
+
         async with self._connected() as connection:
-            return (await connection.execute(query, values)).all()
+            if connection.dialect.name == "sqlite":
+                return await at_once(connection, ask)
+            return await connection.run_sync(ask)
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[AsyncConnection]:

@@ -14,6 +14,7 @@ from trainer.core.exercise import Answer, Exercise, Kind, Result
 from trainer.errors import ConflictError, NotFoundError
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
+from trainer.store.read import Read, Rows
 
 MOST = 50
 """How many goes at one drill or letter are told at the most."""
@@ -96,9 +97,9 @@ class Exercises:
         """Return all that somebody did, the latest first."""
         return await self._found(ExerciseRow.person_id == person, most=None)
 
-    async def unfinished(self, person: str) -> tuple[Exercise, ...]:
+    def unfinished(self, person: str) -> Read[tuple[Exercise, ...]]:
         """Return what somebody began and did not finish, the latest first."""
-        return tuple(_value(row) for row in await self.database.rows(UNFINISHED, person=person))
+        return self.database.read(_values, UNFINISHED, person=person)
 
     async def of_task(self, person: str, kind: Kind, task: str) -> tuple[Exercise, ...]:
         """Return what somebody did with a drill or letter, the latest first."""
@@ -116,7 +117,7 @@ class Exercises:
 
     async def _found(self, *where: Any, most: int | None = MOST) -> tuple[Exercise, ...]:
         query = select(ExerciseRow).where(*where).order_by(*LATEST).limit(most)
-        return tuple(_value(row) for row in await self.database.rows(query))
+        return _values(await self.database.rows(query))
 
     async def _change(self, id: str, **values: Any) -> None:
         """Change an exercise that is not done yet."""
@@ -128,6 +129,10 @@ class Exercises:
             done = (await session.scalars(kept)).first()
         if done is None:
             raise ConflictError("exercise-done")
+
+
+def _values(rows: Rows) -> tuple[Exercise, ...]:
+    return tuple(_value(row) for row in rows)
 
 
 def _value(row: ExerciseRow | Row[Any]) -> Exercise:

@@ -20,6 +20,7 @@ from trainer.store.attempts import AttemptRow
 from trainer.store.base import Table, Utc, portions
 from trainer.store.contests import ContestRow
 from trainer.store.database import Database
+from trainer.store.read import Read, Rows
 from trainer.store.remarks import RemarkRow, stands
 from trainer.store.reviews import ReviewRow, counts
 
@@ -72,16 +73,10 @@ class Notices:
     database: Database
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def for_trainee(self, person: str) -> tuple[Notice, ...]:
-        """Return what coaches did with somebody's attempts, the latest first."""
-        rows = await self.database.rows(_latest(), person=person, since=self.now() - KEPT)
-        found = [
-            Notice(kind=kind, at=at, about=id, scenario=scenario, language=language)
-            for kind, id, scenario, language, at in rows
-        ]
-        answers = {(one.about, one.at) for one in found if one.kind == "answered"}
-        news = [n for n in found if n.kind != "reviewed" or (n.about, n.at) not in answers]
-        return await self.marked(person, news)
+    def for_trainee(self, person: str) -> Read[tuple[Notice, ...]]:
+        """Return what coaches did with somebody's attempts; none of it is ``marked`` yet."""
+        since = self.now() - KEPT
+        return self.database.read(_news, _latest(), person=person, since=since)
 
     async def marked(self, person: str, notices: Iterable[Notice]) -> tuple[Notice, ...]:
         """Return what is still news, the latest first, and what of it somebody read."""
@@ -98,6 +93,15 @@ class Notices:
         async with self.database.writing() as session:
             for key in dict.fromkeys(keys):
                 await session.merge(NoticeReadRow(person_id=person, key=key, at=self.now()))
+
+
+def _news(rows: Rows) -> tuple[Notice, ...]:
+    found = [
+        Notice(kind=kind, at=at, about=id, scenario=scenario, language=language)
+        for kind, id, scenario, language, at in rows
+    ]
+    answers = {(one.about, one.at) for one in found if one.kind == "answered"}
+    return tuple(n for n in found if n.kind != "reviewed" or (n.about, n.at) not in answers)
 
 
 @cache

@@ -18,7 +18,8 @@ from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.difficulties import Meeting, meet
 from trainer.store.practised import PractisedRow, practised_row
-from trainer.store.uncounted import Graded, uncounted
+from trainer.store.read import Read, Rows
+from trainer.store.uncounted import Graded, new, uncounted
 
 ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
 MINE = col(PractisedRow.person_id) == bindparam("person")
@@ -70,6 +71,10 @@ class Skills:
 
     database: Database
 
+    def new(self, person: str) -> Read[bool]:
+        """Tell whether any of a person's attempts is uncounted."""
+        return new(self.database, person)
+
     async def uncounted(self, person: str) -> tuple[Graded, ...]:
         """Return a person's graded attempts that count and are new here, or reviewed since."""
         return await uncounted(self.database, person)
@@ -84,28 +89,23 @@ class Skills:
         """Return how each criterion went in the same attempts, the earliest first."""
         return _glimpses(await self.database.rows(LOOKED, person=person))
 
-    async def ends(self, person: str, most: int) -> tuple[tuple[Glimpse, ...], tuple[Glimpse, ...]]:
+    def ends(self, person: str, most: int) -> Read[tuple[tuple[Glimpse, ...], tuple[Glimpse, ...]]]:
         """Return the same of the first ``most`` attempts alone, and of the last ``most`` alone."""
         first, last = _ends(most)
-        latest = await self.database.rows(last, person=person)
-        return (
-            _glimpses(await self.database.rows(first, person=person)),
-            _glimpses(latest[::-1]),
-        )
+        read = self.database.read
+        return read(_glimpses, first, person=person) & read(_latest, last, person=person)
 
     async def done(self, person: str) -> tuple[Tried, ...]:
         """Return what was done in the same attempts as in ``history``, which is much quicker."""
         return tuple(Tried(*row) for row in await self.database.rows(DONE, person=person))
 
-    async def count(self, person: str) -> int:
+    def count(self, person: str) -> Read[int]:
         """Return how many of these attempts there are."""
-        ((number,),) = await self.database.rows(COUNT, person=person)
-        return int(number)
+        return self.database.read(lambda rows: int(rows[0][0]), COUNT, person=person)
 
-    async def of_person(self, person: str) -> dict[str, Mastery]:
+    def of_person(self, person: str) -> Read[dict[str, Mastery]]:
         """Return a person's ratings by criterion."""
-        rows = await self.database.rows(OWN, person=person)
-        return {row.criterion: mastery(row) for row in rows}
+        return self.database.read(_masteries, OWN, person=person)
 
     async def keep(
         self,
@@ -140,7 +140,11 @@ def _ends(most: int) -> tuple[Any, Any]:
     return LOOKED.limit(most), LOOKED.order_by(None).order_by(*latest).limit(most)
 
 
-def _glimpses(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Glimpse, ...]:
+def _latest(rows: Rows) -> tuple[Glimpse, ...]:
+    return _glimpses(rows[::-1])
+
+
+def _glimpses(rows: Rows) -> tuple[Glimpse, ...]:
     return tuple(
         Glimpse(attempt, at, one["criterion"], one["level"], one["by"])
         for attempt, at, updates in rows
@@ -159,6 +163,10 @@ def _skill(person: str, criterion: str, one: Mastery) -> SkillRow:
         mastered=one.mastered,
         due=one.due,
     )
+
+
+def _masteries(rows: Rows) -> dict[str, Mastery]:
+    return {row.criterion: mastery(row) for row in rows}
 
 
 def mastery(row: SkillRow | Row[Any]) -> Mastery:

@@ -1,13 +1,15 @@
-"""SQLite: how a connection begins, and one way to its thread and back for each statement."""
+"""SQLite: how a connection begins, and one way to its thread and back for what is asked at once."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+Found = TypeVar("Found")
 PRAGMAS = (
     "journal_mode=WAL",
     "busy_timeout=5000",
@@ -87,9 +89,32 @@ class SqliteConnection(aiosqlite.Connection):
         """Return a cursor."""
         return Cursor(self)
 
-    async def on_thread(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Do something with the driver's own connection."""
-        await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+    async def on_thread(self, work: Callable[[sqlite3.Connection], Found]) -> Found:
+        """Do something with the driver's own connection; who is there already goes nowhere."""
+        if threading.current_thread() is self._thread:
+            return work(self._conn)
+        found: Found = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return found
+
+
+async def at_once(connection: AsyncConnection, work: Callable[[Connection], Found]) -> Found:
+    """Do something with a connection in one way to its thread and back.
+
+    Who is cancelled meanwhile waits for it where the connection is given back.
+    """
+    own: Any = connection.sync_connection
+    driver: SqliteConnection = own.connection.driver_connection
+
+    def run(_: sqlite3.Connection) -> Found:
+        working = connection.run_sync(work)
+        try:
+            working.send(None)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
+        raise RuntimeError("on its own thread a connection waits for nothing")
+
+    return await driver.on_thread(run)
 
 
 def sqlite_engine(url: str) -> AsyncEngine:

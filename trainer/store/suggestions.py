@@ -16,6 +16,7 @@ from trainer.errors import ConflictError, NotFoundError
 from trainer.store.base import Table, Utc
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
+from trainer.store.read import Read, Rows
 
 Status = Literal["open", "declined", "past", "withdrawn", "withdrawn-declined"]
 """past: done, or another came in its place. withdrawn: by the coach who chose it, while it was open
@@ -111,10 +112,9 @@ class Suggestions:
     database: Database
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def of_person(self, person: str, *statuses: Status) -> tuple[Suggested, ...]:
+    def of_person(self, person: str, *statuses: Status) -> Read[tuple[Suggested, ...]]:
         """Return a person's suggestions with a status: the coach's, the pinned, then by place."""
-        found = await self.database.rows(OWN, person=person, statuses=statuses)
-        return tuple(suggested(row) for row in found)
+        return self.database.read(_all, OWN, person=person, statuses=statuses)
 
     async def get(self, person: str, id: str) -> Suggested:
         """Return a suggestion; ``NotFoundError`` where it is not this person's."""
@@ -200,6 +200,10 @@ def _row(one: Suggested) -> SuggestionRow:
         body=one.suggestion.model_dump(mode="json"),
         **one.model_dump(exclude={"person", "coach", "suggestion"}),
     )
+
+
+def _all(rows: Rows) -> tuple[Suggested, ...]:
+    return tuple(suggested(row) for row in rows)
 
 
 def suggested(row: SuggestionRow | Row[Any]) -> Suggested:

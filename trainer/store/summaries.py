@@ -19,6 +19,7 @@ from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow, SelfRatingRow
 from trainer.store.base import Utc
 from trainer.store.database import Database
+from trainer.store.read import Read, Rows
 
 
 class Summary(Value):
@@ -76,28 +77,26 @@ class Summaries:
 
     database: Database
 
-    async def of_person(
+    def of_person(
         self,
         person: str,
         limit: int = 200,
         statuses: Sequence[Status] = get_args(Status),
         forks: bool = True,
-    ) -> tuple[Summary, ...]:
+    ) -> Read[tuple[Summary, ...]]:
         """Return a person's attempts, the newest first, with or without forks of them."""
         query = _own(limit, forks)
-        found = await self.database.rows(query, person=person, statuses=tuple(statuses))
-        return tuple(summary(row) for row in found)
+        return self.database.read(_summaries, query, person=person, statuses=tuple(statuses))
 
-    async def rated(self, person: str, most: int) -> tuple[Rated, ...]:
+    def rated(self, person: str, most: int) -> Read[tuple[Rated, ...]]:
         """Return a person's last talks that count, as they and the grade saw them, in order."""
-        found = await self.database.rows(_rated(most), person=person)
-        return tuple(Rated(own=own, bands=bands) for own, bands in reversed(found))
+        return self.database.read(_views, _rated(most), person=person)
 
     async def forks(self, person: str, id: str) -> tuple[Summary, ...]:
         """Return the other tries that a person took from an attempt, the newest first."""
         mine = (col(AttemptRow.person_id) == person, col(AttemptRow.parent) == id)
         query = listed().where(*mine).order_by(col(AttemptRow.begun).desc())
-        return tuple(summary(row) for row in await self.database.rows(query))
+        return _summaries(await self.database.rows(query))
 
     async def played(self, person: str) -> dict[str, int]:
         """Return how often a person was graded on each case; another try is not one more."""
@@ -145,6 +144,14 @@ def _own(limit: int, forks: bool) -> Select[Any]:
 def _rated(most: int) -> Any:
     """Return the query of how a person and the grade saw the last talks that count."""
     return RATED.limit(most)
+
+
+def _summaries(rows: Rows) -> tuple[Summary, ...]:
+    return tuple(summary(row) for row in rows)
+
+
+def _views(rows: Rows) -> tuple[Rated, ...]:
+    return tuple(Rated(own=own, bands=bands) for own, bands in reversed(rows))
 
 
 def listed(*more: Any) -> Select[Any]:

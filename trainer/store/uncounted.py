@@ -16,6 +16,7 @@ from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow
 from trainer.store.database import Database
 from trainer.store.practised import PractisedRow
+from trainer.store.read import Read
 from trainer.store.reviews import ReviewRow
 
 GIVEN = (
@@ -38,6 +39,11 @@ class Graded(Value):
     """By criterion; what was not assessed is left out."""
     coach: frozenset[str]
     """The criteria whose level is a coach's."""
+
+
+def new(database: Database, person: str) -> Read[bool]:
+    """Tell whether any of a person's attempts is uncounted."""
+    return database.read(bool, _uncounted(), person=person)
 
 
 async def uncounted(database: Database, person: str) -> tuple[Graded, ...]:

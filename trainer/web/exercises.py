@@ -1,5 +1,6 @@
 """Drills and letters: what is asked, the work, and what came of it. Nobody else gets to see it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
@@ -42,9 +43,8 @@ async def exercise_cards(visit: Visit, person: str) -> list[ExerciseCard]:
     ]
 
 
-async def unfinished_exercises(visit: Visit, person: str) -> list[tuple[Exercise, str]]:
-    """Return what somebody began to work on and did not finish, each with its title."""
-    kept = await visit.site.store.exercises.unfinished(person)
+def worked_on(visit: Visit, kept: Iterable[Exercise]) -> list[tuple[Exercise, str]]:
+    """Return those of some exercises in which something was done, each with its title."""
     found = ((one, visit.site.exercising.entry(one)) for one in kept if one.answer != Answer())
     return [(one, entry.words[one.language].title) for one, entry in found if entry]
 

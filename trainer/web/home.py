@@ -16,7 +16,7 @@ from trainer.core.scenario import Scenario
 from trainer.core.script import Script
 from trainer.errors import NotFoundError
 from trainer.store.summaries import Summary
-from trainer.web.exercises import unfinished_exercises
+from trainer.web.exercises import worked_on
 from trainer.web.render import go, page
 from trainer.web.suggestions import offers
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field, local
@@ -54,10 +54,12 @@ async def home(
     request: Request, visit: AnyVisit, person: SignedIn, older: bool = False
 ) -> Response:
     """Show the home; with ``older``, all that was done and not only the latest."""
-    summaries = visit.site.store.summaries
-    unfinished = await summaries.of_person(person.id, statuses=UNFINISHED)
-    most = MOST if older else FEW + 1
-    graded = await summaries.of_person(person.id, most, ("graded",), forks=False)
+    store, most = visit.site.store, MOST if older else FEW + 1
+    attempts = store.summaries.of_person(person.id, statuses=UNFINISHED) & (
+        store.summaries.of_person(person.id, most, ("graded",), forks=False)
+    )
+    others = store.notices.for_trainee(person.id) & store.exercises.unfinished(person.id)
+    (unfinished, graded), (news, exercises) = await (attempts & others)
     return page(
         request,
         visit,
@@ -70,9 +72,9 @@ async def home(
         bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
         history=visit.site.history,
         suggestions=await offers(visit, person),
-        notices=await visit.site.store.notices.for_trainee(person.id),
+        notices=await store.notices.marked(person.id, news),
         title_of=partial(title_of, visit),
-        exercises=await unfinished_exercises(visit, person.id),
+        exercises=worked_on(visit, exercises),
     )
 
 

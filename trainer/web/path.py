@@ -1,6 +1,6 @@
 """Somebody's own path: where they stand on each criterion, how it began, and what is next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from trainer.store.skills import Mastery
 from trainer.web.home import title_of
 from trainer.web.render import page
 from trainer.web.suggestions import offers
-from trainer.web.visit import AnyVisit, SignedIn, Visit
+from trainer.web.visit import AnyVisit, SignedIn
 
 router = APIRouter()
 ENDS = 5
@@ -65,9 +65,16 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     """Show the path."""
     suggested = await offers(visit, person)
     ratings = suggested.ratings
-    went = await _went(visit, person.id, ratings)
+    store = visit.site.store
+    ends, rated = await (
+        store.skills.ends(person.id, ENDS) & store.summaries.rated(person.id, LOOKED_BACK)
+    )
+    early, late = ends
+    if any(ratings.keys() - {one.criterion for one in some} for some in ends):
+        early = late = await store.skills.glimpses(person.id)
+    went = _went(early, late)
     attempts = {one.attempt for both in went.values() for one in both}
-    quotes = await visit.site.store.summaries.quotes(attempts) if attempts else {}
+    quotes = await store.summaries.quotes(attempts) if attempts else {}
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     parts = {
         words.dimensions[dimension]: [
@@ -76,9 +83,8 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         ]
         for dimension in rubric.dimensions
     }
-    rated = await visit.site.store.summaries.rated(person.id, LOOKED_BACK)
     first = suggested.shown[0] if suggested.shown else None
-    assigned = await visit.site.store.assignments.of_person(person.id)
+    assigned = await store.assignments.of_person(person.id)
     return page(
         request,
         visit,
@@ -93,14 +99,8 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     )
 
 
-async def _went(
-    visit: Visit, person: str, ratings: Mapping[str, Mastery]
-) -> dict[str, tuple[Glimpse, Glimpse]]:
+def _went(early: Sequence[Glimpse], late: Sequence[Glimpse]) -> dict[str, tuple[Glimpse, Glimpse]]:
     """Return how each criterion went when it was seen first, and last."""
-    skills = visit.site.store.skills
-    early, late = await skills.ends(person, ENDS)
-    if any(ratings.keys() - {one.criterion for one in some} for some in (early, late)):
-        early = late = await skills.glimpses(person)
     last = {one.criterion: one for one in late}
     return {one.criterion: (one, last[one.criterion]) for one in reversed(early)}
 

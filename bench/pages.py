@@ -11,8 +11,10 @@ Each page has two rows. "client": asked for by httpx, whose own work is in the t
 from the request that the application gets to the last byte that it sends. Right after each request
 its statements run once more by the driver alone, one after another on one connection, until their
 last row: that is the page's own SQL, and the two p95 are compared. "inside" is what the same
-statements took within the request, from execute to the last row. The medians of page and SQL stand
-last: where a machine does other things as well, a p95 tells more of those.
+statements took within the request, from execute to the last row. It may be less: alone each goes to
+SQLite's thread and back by itself, within a request those that are read together go at once. The
+medians of page and SQL stand last: where a machine does other things as well, a p95 tells more of
+those.
 
 What a manager sees is kept in closed cells, so that page reads no attempts at all. The work that
 does has rows of its own, each beside its own SQL: "figures" works a group's figures out from its

@@ -10,6 +10,8 @@ from trainer.core.script import Text
 
 HELD_BACK = "held-back"
 """The author's batch that training never sees."""
+ELSEWHERE = frozenset({"other-rooms", "recorded"})
+"""Batches from rooms where other things are talked of than at a public desk."""
 
 
 class Example(Value):

@@ -31,6 +31,11 @@ ASKED: list[tuple[Language, str, bool]] = [
 ]
 
 
+def test_what_is_talked_of_in_other_rooms_is_not_usual_at_a_desk() -> None:
+    usual = usual_words(load_moves(ROOT), "en")
+    assert beside("en", "How many units of wine is that a week?", (), usual)
+
+
 @pytest.mark.parametrize(("language", "question", "expected"), ASKED)
 def test_a_question_about_what_the_case_has_no_word_for(
     language: Language, question: str, expected: bool

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from trainer.core.base import Language
-from trainer.core.move import Move
+from trainer.core.move import ELSEWHERE, Move
 from trainer.engines.embedded.lemmas import content
 
 ANYWHERE = frozenset(
@@ -24,13 +24,14 @@ ANYWHERE = frozenset(
 
 
 def usual_words(moves: Iterable[Move], language: Language) -> frozenset[str]:
-    """Return the lemmas with which anybody asks about anything, out of the moves' examples."""
+    """Return the lemmas with which anybody at a desk asks about anything, out of the examples."""
     return frozenset(
         lemma
         for move in moves
         if move.id in ANYWHERE
-        for batch in move.words(language).examples.values()
-        for example in batch
+        for batch, examples in move.words(language).examples.items()
+        if batch not in ELSEWHERE
+        for example in examples
         for lemma in content(language, example.text)
     )
 

@@ -182,3 +182,23 @@ def test_what_one_word_answers_is_no_open_question(
     reading = read(reader, message, language, None, "Nou?", "...", "...")
     assert asks in reading.move_ids
     assert asks == "asks-open" or "asks-open" not in reading.move_ids
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("nl", "oké"), ("nl", "mm-hm"), ("en", "hm"), ("en", "ok"), ("da", "okay"), ("da", "nå ja")],
+)
+def test_who_only_nods_dismisses_nothing(
+    reader: EmbeddedReader, language: str, message: str
+) -> None:
+    heard = "Mijn straat ligt al negen weken open."
+    assert "dismisses" not in read(reader, message, language, None, heard).move_ids
+
+
+@pytest.mark.parametrize(("language", "message"), [("nl", "doei doei"), ("da", "hej hej")])
+def test_who_says_it_twice_says_goodbye(
+    reader: EmbeddedReader, language: str, message: str
+) -> None:
+    found = read(reader, message, language, None, "Nou?", "...", "...").move_ids
+    assert "closes-well" in found
+    assert "greets" not in found

@@ -34,13 +34,15 @@ MEANINGS = (
     Meaning("scorn", "empty-phrase", "dismisses", 0.05),
     Meaning("bare-why", "blames", "probes", 0.05),
     Meaning("which-one", "asks-open", "asks-closed", 0.1),
+    Meaning("what-happened", "asks-closed", "asks-open", 0.1),
     Meaning(PAINS, None, "acknowledges-impact", 0.1),
+    Meaning("bye-bye", "greets", "closes-well", 0.1),
 )
 NEVER: Mapping[str, frozenset[str]] = {
     "argues": frozenset({"own-up"}),
     "blames": frozenset({"lightens"}),
     "closes-well": frozenset({"exclaims"}),
-    "dismisses": frozenset({"usual", "lightens", HEARTFELT, PAINS}),
+    "dismisses": frozenset({"usual", "lightens", "nods", HEARTFELT, PAINS}),
     "ends-talk": frozenset({"exclaims", STOPS}),
     "insults": frozenset({"lightens", HEARTFELT, PAINS}),
     "leaks-privacy": frozenset({PAINS}),

@@ -95,6 +95,23 @@ def test_giving_back_takes_up_what_was_told(text: str, sure: float) -> None:
     assert gives_back(EN, [act(text)], LOST) == sure
 
 
+def test_what_gives_a_reason_gives_nothing_back() -> None:
+    both = (act(GIVEN), act(GIVEN, "gives-reason", 0.9))
+    assert gives_back(EN, both, LOST) == 0.0
+    assert gives_back(EN, (act(GIVEN), act(GIVEN, "gives-reason", 0.3)), LOST) == 0.5
+
+
+def test_words_that_name_a_feeling_are_not_paid_as_a_summary_as_well() -> None:
+    rest = (("Yes.", "What came after that?", "asks-open"), ("A bill.", "I see.", ""))
+    named = graded((LOST[0], NAMED, "names-feeling"), *rest)
+    both = graded((LOST[0], NAMED, "names-feeling; summarises"), *rest)
+    apart = graded(
+        (LOST[0], f"{NAMED} {GIVEN}", f"names-feeling={NAMED}; summarises={GIVEN}"), *rest
+    )
+    listening = [level(one, "listens-and-checks") for one in (named, both, apart)]
+    assert listening[0] == listening[1] < (listening[2] or 0)
+
+
 def test_giving_back_is_a_beginning_where_a_feeling_was_shown() -> None:
     met = graded((LOST[0], GIVEN, "summarises"), ("Yes.", "I'm making a copy.", ""))
     assert level(met, "acknowledges-feelings") == 1

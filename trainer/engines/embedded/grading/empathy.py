@@ -52,7 +52,7 @@ BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LIKELY = 0.4
 """How sure a faint acknowledgement must be where nothing had been shown right before it."""
-PERHAPS = 0.3
+PERHAPS = 0.2
 """How surely somebody says what they will do, or who helps, to have said what can be done."""
 LATER = 0.6
 """What it is worth one turn too late."""

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.core.feedback import Cues
 from trainer.core.reading import Found
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, FELT, LISTENING, Act, alike, shares
+from trainer.engines.embedded.grading.act import (
+    ACKNOWLEDGING,
+    FELT,
+    LISTENING,
+    Act,
+    alike,
+    shares,
+    surely,
+)
 from trainer.engines.embedded.grading.cues import (
     affirms,
     asks,
@@ -23,7 +31,9 @@ MOSTLY = 0.5
 """The share of a sentence's words that the citizen had just said, from which it gives them back."""
 BACK, CONFIRMED = 0.3, 0.3
 """What it adds to a reflection to take up somebody's words, and to have it confirmed."""
-LEAST, MOST = 0.45, 0.9
+APART = 0.15
+"""What it takes from one that names no feeling and none of their words: it may tell something."""
+LEAST, MOST = 0.6, 0.9
 """How sure a reflection must be to count, and the most that it counts for."""
 ELSEWHERE = 0.5
 """How surely a sentence does something else."""
@@ -75,6 +85,16 @@ def taken_in(
     return (*rest, *(Act(move, turn, text, sure) for move in moves))
 
 
+def once(acts: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Return the acts without a summary in words that name a feeling: they acknowledge it."""
+    named = [act.text for act in surely(acts) if act.move == "names-feeling"]
+    return tuple(
+        act
+        for act in acts
+        if act.move != "summarises" or not any(shares(act.text, text) for text in named)
+    )
+
+
 def listened(acts: tuple[Act, ...]) -> tuple[Act, ...]:
     """Return the acts without a cross-examination, where the same breath listened."""
     heard = any(a.move in LISTENING | ACKNOWLEDGING and a.sure >= LEAST and a.paid for a in acts)
@@ -116,5 +136,6 @@ def _worth(
                 continue
             few = len(words(text)) <= FEW
             back = few and len(own & told) >= MOSTLY * len(own)
+            apart = not own & told and not feels(cues, text)
             likely = max((one.sure for one in perhaps if shares(text, one.text)), default=0.0)
-            yield (turn, text), likely + BACK * back + CONFIRMED * confirmed
+            yield (turn, text), likely + BACK * back + CONFIRMED * confirmed - APART * apart

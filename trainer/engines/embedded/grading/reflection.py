@@ -1,6 +1,6 @@
 """Reflections: what the citizen told, given back in the trainee's own words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from trainer.core.feedback import Cues
@@ -81,20 +81,26 @@ def acknowledging(
 
 def faintly(cues: Cues, acts: Iterable[Act], doubtful: Iterable[Act]) -> tuple[Act, ...]:
     """Return what may acknowledge something, and tells neither a reason nor what can be done."""
-    told = {a.text for a in acts if a.move in TELLING and a.sure >= TOLD}
+    told = _told(acts)
     some = (a for a in doubtful if a.paid and a.sure >= FAINTEST and a.text not in told)
     return tuple(act for act in some if not offers(cues, act.text))
 
 
-def gives_back(cues: Cues, acts: Iterable[Act], heard: tuple[str, ...]) -> float:
+def gives_back(cues: Cues, acts: Collection[Act], heard: tuple[str, ...]) -> float:
     """Return how surely what the citizen told was given back, 0-1: to a feeling, a beginning."""
+    told = _told(acts)
     given = (
         act.sure
         for act in acts
-        if act.move == "summarises" and act.paid and not asks(act.text)
+        if act.move == "summarises" and act.paid and act.text not in told and not asks(act.text)
         if echoes(cues, act.text, heard) >= ECHOES
     )
     return max(given, default=0.0)
+
+
+def _told(acts: Iterable[Act]) -> set[str]:
+    """Return the words that tell something, and give nothing back."""
+    return {act.text for act in acts if act.move in TELLING and act.sure >= TOLD}
 
 
 def _weighed(cues: Cues, act: Act, heard: tuple[str, ...]) -> Act:

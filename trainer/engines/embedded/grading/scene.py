@@ -25,7 +25,7 @@ from trainer.engines.embedded.grading.cues import (
 )
 from trainer.engines.embedded.grading.moment import Moment
 from trainer.engines.embedded.grading.quiz import as_quiz, is_quiz
-from trainer.engines.embedded.grading.reception import listened, protests, taken_in
+from trainer.engines.embedded.grading.reception import listened, once, protests, taken_in
 from trainer.engines.embedded.grading.reflection import acknowledging, faintly, gives_back, perhaps
 
 TRUSTED = 0.8
@@ -145,7 +145,7 @@ def _moment(
     felt = acknowledging(cues, acts, before, doubtful)
     told = tuple(text for _, text in heard)
     maybe = [f for turn in kept for f in record.readings[turn].reflects]
-    done = listened(taken_in(cues, kept, felt, maybe, told, answer))
+    done = listened(once(taken_in(cues, kept, felt, maybe, told, answer)))
     return Moment(
         heard=heard,
         said=said,

@@ -18,5 +18,6 @@ BOTH = [
 
 
 @pytest.fixture(scope="session", params=BOTH)
-def reader(request: pytest.FixtureRequest) -> EmbeddedReader:
-    return assemble(load_signals(ROOT), load_plain(ROOT), None, request.param)
+def reader(request: pytest.FixtureRequest, var: Path) -> EmbeddedReader:
+    vectors = var / "vectors.sqlite"
+    return assemble(load_signals(ROOT), load_plain(ROOT), vectors, request.param)

@@ -11,6 +11,8 @@ knows how people really learn, so there are four models, and what the suggestion
 - calibration: expected calibration error of the expected share of the levels, in ten bins
 - coverage: how often the 90 % interval of a rating just practised holds the true skill
 - early: how far ratings are off, in logits, after five attempts
+
+What the suggestions lose, and what is out of its bounds, stands below each table.
 """
 
 import argparse
@@ -31,6 +33,8 @@ LENIENT = 0.35
 """How often a lenient grader gives a level too much."""
 OVERRIDDEN = 0.3
 """How often something else is done than what is suggested."""
+WORST, COVERED = 0.03, (0.85, 0.97)
+"""The calibration error and the coverage that are to be reached."""
 
 
 class Row(NamedTuple):
@@ -136,7 +140,7 @@ def bench(title: str, world: World, seed: int, people: int) -> None:
             for model in MODELS
             for row in ROWS
         }
-        lost = []
+        missed = []
         for model in MODELS:
             print(model)
             oracle = waiting[model, "oracle"].result().gain
@@ -145,14 +149,26 @@ def bench(title: str, world: World, seed: int, people: int) -> None:
                 found = waiting[model, row.name].result()
                 shares[row.name] = found.gain / oracle
                 _print(row.name, shares[row.name], found)
-            lost += _lost(model, shares)
-    print("\n".join(lost) or "the suggestions lose nowhere")
+                if row.policy is Suggested:
+                    missed += _out(f"{model}: {row.name}", found)
+            missed += _lost(model, shares)
+    print("\n".join(missed) or "the suggestions lose nowhere, and all is within its bounds")
 
 
 def _print(name: str, share: float, found: Result) -> None:
     figures = zip((9, 10, 7), (found.calibration, found.coverage, found.early), strict=True)
     shown = [f"{one:{width}.3f}" if one is not None else " " * width for width, one in figures]
     print(f"  {name:28}{share:7.3f}{found.mastery:9.1f}{''.join(shown)}", flush=True)
+
+
+def _out(name: str, found: Result) -> list[str]:
+    low, high = COVERED
+    wrong = []
+    if found.calibration is not None and found.calibration > WORST:
+        wrong.append(f"OUT   {name}, calibration {found.calibration:.3f}, at most {WORST}")
+    if found.coverage is not None and not low <= found.coverage <= high:
+        wrong.append(f"OUT   {name}, coverage {found.coverage:.3f}, {low} to {high}")
+    return wrong
 
 
 def _lost(model: str, shares: dict[str, float]) -> list[str]:

@@ -31,6 +31,7 @@ BATCHES = {
     "second": "second, seen as figures alone",
     "third": "third, seen as figures alone",
     "fourth": "fourth, seen as figures alone",
+    "fifth": "fifth, as recorded speech, seen as figures alone",
 }
 Topics = dict[str, dict[str, float]]
 

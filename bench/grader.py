@@ -50,7 +50,7 @@ BLOCKS: dict[Block, str] = {
     "later": "Of pairs fresh to the second grader, looked at to mend the third",
     "fresh": "Of pairs fresh to the third grader, looked at to mend the fourth",
     "latest": "Of pairs fresh to the fourth grader, looked at to mend the fifth",
-    "newest": "Of pairs written after the last change and never looked at to mend",
+    "newest": "Of pairs fresh to the fifth grader, looked at for words to the grader alone",
 }
 Kind = Literal[
     "adds empathy",

@@ -127,6 +127,10 @@ class Cues(Value):
     """The trainee asks which of two ways suits."""
     pleas: Texts
     """Words that only somebody says who speaks to the grader."""
+    markers: Texts
+    """Whom only somebody calls on who speaks to the grader: "Dear examiner, ..."."""
+    articles: Texts
+    """Words right before a ``marker`` who is only told of: "our examiner, Ms Bell, ..."."""
     graders: Texts
     """Who judges, and what is judged: beside ``grades`` in one sentence, a plea."""
     grades: Texts

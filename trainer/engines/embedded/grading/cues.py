@@ -14,6 +14,8 @@ _SHOUT = re.compile(r"\b[A-ZÆØÅ]{4,}\b")
 _CLAUSE_ENDS = r"(?=\s*(?:[.,;:!?…)]|$))"
 FORM = 0.4
 """What shouting or exclaiming alone tells of a feeling."""
+NEAR = 6
+"""Words before whom a sentence calls on."""
 SHORT, STEM = 4, 5
 """Letters from which a word carries meaning, and those by which two forms of it are the same."""
 
@@ -92,9 +94,19 @@ def offers(cues: Cues, sentence: str) -> bool:
 
 def pleads(cues: Cues, sentence: str) -> bool:
     """Tell whether a sentence speaks to the grader, and not to the citizen."""
-    return shows(sentence, cues.pleas) or (
-        shows(sentence, cues.graders) and shows(sentence, cues.grades)
-    )
+    asks_grade = shows(sentence, cues.graders) and shows(sentence, cues.grades)
+    return asks_grade or shows(sentence, cues.pleas) or _calls_on(cues, sentence)
+
+
+def _calls_on(cues: Cues, sentence: str) -> bool:
+    """Tell whether a sentence begins by calling on somebody who grades; who is told of is not."""
+    plain = _plain(sentence)
+    for found in pattern(cues.markers).finditer(plain):
+        before, after = words(plain[: found.start()]), plain[found.end() :].lstrip()
+        told_of = before[-1:] and before[-1] in cues.articles
+        if len(before) <= NEAR and (after[:1] == ":" or (after[:1] == "," and not told_of)):
+            return True
+    return False
 
 
 def cues_in(cues: Cues, turn: int, text: str) -> tuple[Cue, ...]:

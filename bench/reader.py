@@ -15,9 +15,9 @@ import argparse
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -29,6 +29,7 @@ from sklearn.preprocessing import StandardScaler
 from trainer.content.coaching import load_coaching
 from trainer.content.moves import load_moves
 from trainer.content.reading import load_plain, load_signals
+from trainer.content.yaml import read as read_yaml
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.move import HELD_BACK
 from trainer.core.transcript import Transcript, Turn
@@ -99,7 +100,7 @@ def rooms_bench(names: Sequence[str]) -> None:
             last(title, read(reader(embeddings), texts, names), truth, language)
     coaching = load_coaching(ROOT / "rubrics" / "citizen-conversation")
     for key in LANGUAGES:
-        lines = yaml.safe_load((ROOMS / f"heard.{key}.yaml").read_text("utf-8"))
+        lines = _plain(f"heard.{key}.yaml")
         shows, plain = (
             [bool(cues_in(coaching[key].cues, 0, text)) for text in lines[part]]
             for part in ("shows", "plain")
@@ -112,7 +113,7 @@ def rooms_bench(names: Sequence[str]) -> None:
 def said_in_rooms(names: Sequence[str]) -> Iterator[Labelled]:
     """Yield each text with the moves that it holds; advice nobody asked for is no move."""
     for key in LANGUAGES:
-        moves = yaml.safe_load((ROOMS / f"{key}.yaml").read_text("utf-8"))
+        moves = _plain(f"{key}.yaml")
         for id, parts in moves.items():
             own = {id}.intersection(names)
             some = [(one, own, "also") for one in parts["examples"]]
@@ -122,6 +123,12 @@ def said_in_rooms(names: Sequence[str]) -> Iterator[Labelled]:
                 holds = frozenset(held.union(known.get(others, ())).intersection(names))
                 after = known.get("after")
                 yield Labelled(key, known["text"], after, holds, frozenset(), "rooms", 0)
+
+
+def _plain(name: str) -> dict[str, Any]:
+    plain = read_yaml(ROOMS / name).root.plain()
+    assert isinstance(plain, dict)
+    return plain
 
 
 def reader(embeddings: bool) -> EmbeddedReader:

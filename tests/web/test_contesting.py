@@ -48,6 +48,14 @@ async def test_the_page_says_first_that_it_shares_and_by_when_there_is_an_answer
     assert "<i>toch</i>" not in sanne.page, "what somebody typed stays text"
 
 
+async def test_what_is_shared_already_is_not_said_to_be_shared_now(cast: Cast) -> None:
+    sanne, t = cast.sanne, cast.sanne.site.texts["nl"]
+    await sanne.site.store.sharing.share(cast.attempt.id)
+    await sanne.get(page_of(cast))
+    assert t("contest.shared") in sanne.page and t("contest.ask") in sanne.page
+    assert t("contest.shares") not in sanne.page and t("contest.send") not in sanne.page
+
+
 async def test_the_coach_answers_once_and_both_are_kept(cast: Cast) -> None:
     await contested(cast)
     sanne, store = cast.sanne, cast.sanne.site.store
@@ -136,13 +144,14 @@ async def test_who_is_judged_very_differently_by_two_assessors_is_asked_to_share
     [
         ("nl", 14 * 24, "Nog 14 dagen."),
         ("nl", 20, "Nog 1 dag."),
+        ("nl", 3, "Dat is vandaag."),
         ("nl", -5, "Dat is vandaag."),
         ("nl", -30, "De termijn is 1 dag voorbij."),
-        ("en", 49, "3 days left."),
+        ("en", 49, "2 days left."),
         ("en", -24 * 3, "That was 3 days ago."),
         ("da", 24, "Der er 1 dag tilbage."),
         ("da", 48, "Der er 2 dage tilbage."),
     ],
 )
-def test_how_long_there_is_in_words(language: Language, hours: int, words: str) -> None:
+def test_the_days_that_are_left_are_those_of_the_calendar(language: Language, hours: int, words: str) -> None:
     assert time_left(texts.load()[language], NOW + timedelta(hours=hours), NOW) == words

@@ -76,6 +76,7 @@ async def _form(
         bands=words.bands,
         coach=await visit.site.store.coaching.coach_of(attempt.person),
         due=due(visit),
+        shared=await visit.site.store.sharing.is_shared(attempt.id),
         reason=reason,
         fault=fault,
     )

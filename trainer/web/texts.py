@@ -5,9 +5,8 @@ They stand in ``<language>.yaml``, and what is one part's own in ``<part>.<langu
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache, lru_cache
-from math import ceil
 from pathlib import Path
 
 import yaml
@@ -97,8 +96,8 @@ def as_language(text: str | None) -> Language | None:
 
 
 def time_left(words: Words, due: datetime, now: datetime) -> str:
-    """Return in words how long there is until ``due``, or how long it is past."""
-    days = ceil((due - now) / timedelta(days=1))
+    """Return in words how many days there are until the day of ``due``, or how many it is past."""
+    days = (due.astimezone().date() - now.astimezone().date()).days
     if days > 0:
         return words("contest.left", count=days)
     return words("contest.past", count=-days) if days else words("contest.today")

@@ -266,6 +266,7 @@ async def test_an_administrator_sees_what_models_took_and_by_which_instructions(
     assert told[1:8] == ["beoordeling", "1", "2", "1", "2.468", "-", "-"]
     assert re.findall(r"<code>(\w+)</code>", told[8]) == ["0a1b2c3d4e5f", "f5e4d3c2b1a0"]
     assert sanne.name not in row and attempt.id not in row
+    assert "valuta" in ad.page, "a cost without its unit says nothing"
 
 
 async def test_an_administrator_sees_no_level_and_no_word(ad: Visitor) -> None:

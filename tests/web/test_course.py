@@ -49,6 +49,15 @@ def test_only_what_explains_a_change_is_named(
     assert (step.movers, step.too_much) == (movers, too_much)
 
 
+def test_plain_words_explain_that_the_citizen_can_follow_again() -> None:
+    plain = reading("greets", "explains-plainly")
+    said = attempt((3, 6, 4), (3, 6, 2))
+    (exchange,) = said.exchanges
+    said = said.model_copy(update={"exchanges": (exchange.model_copy(update={"reading": plain}),)})
+    (step,) = course(said, case(), {"explains-plainly": "says it plainly"}).steps
+    assert step.movers == ("says it plainly",)
+
+
 def test_the_messages_that_moved_most_come_in_their_order() -> None:
     anger = [10, 9, 8, 7, 6, 5, 4, 3, 0, 0]
     found = course(attempt(*((3, a, 2) for a in anger)), case(), NAMES).moved

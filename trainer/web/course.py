@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from trainer.core.attempt import Attempt, Exchange
 from trainer.core.case import Case
+from trainer.core.mood import PLAIN
 from trainer.core.scenario import Mood, Variable
 
 VARIABLES: tuple[Variable, ...] = ("trust", "anger", "overload")
@@ -139,4 +140,6 @@ def _changes(before: Mood, after: Mood) -> tuple[Change, ...]:
 def _explains(case: Case, move: str, changes: tuple[Change, ...]) -> bool:
     """Tell whether a move pulls one of the changed variables the way it went."""
     effects = case.effects(move)
+    if move in PLAIN and any(c.variable == "overload" and c.by < 0 for c in changes):
+        return True
     return any(effects.get(change.variable, 0) * change.by > 0 for change in changes)

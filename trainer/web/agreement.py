@@ -56,7 +56,7 @@ def judged_by(t: Words, report: Report, titles: dict[str, str]) -> Judged:
 
 
 def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
-    """Return a criterion's line; of too few levels no kappa is shown: it would say nothing."""
+    """Return a criterion's line; of too few levels no figure is shown: it would say nothing."""
     found, words = row.agreement, how(row.agreement)
     known = words != "little"
     return Line(
@@ -65,7 +65,7 @@ def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
         words=t(f"agreement.level.{words}"),
         kappa=_number(t, found.kappa) if known else "-",
         interval=_interval(t, found) if known else "-",
-        exact=_percent(t, found.exact),
+        exact=_percent(t, found.exact) if found.n >= OFFSET_FROM else "-",
         advisory=found.advisory,
     )
 

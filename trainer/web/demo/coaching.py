@@ -109,7 +109,7 @@ SAID = (
         ANGRY,
         "standard",
         9,
-        "Hij vertelde net dat zijn vrouw ziek is. Wat had je kunnen zeggen voordat je over het"
+        "Hij laat net merken dat er thuis iets speelt. Wat had je kunnen vragen voordat je over het"
         " bezwaar begon?",
     ),
 )

@@ -44,7 +44,7 @@ FIRST_OPINIONS = (
     Opinion(
         "acknowledges-feelings",
         1,
-        "Aan het begin zag je dat het hem zwaar valt. Toen hij over zijn vrouw begon, ging je snel"
+        "Aan het begin zag je dat het hem zwaar valt. Toen hij over thuis begon, ging je snel"
         " door. Blijf daar even bij.",
     ),
     Opinion(

@@ -218,6 +218,15 @@ def test_no_page_in_any_language_is_too_wide_or_at_fault(
     phone.page.context.clear_cookies(name="oefenbalie-language")
 
 
+def test_the_numbers_of_a_drawing_can_be_read_on_a_phone(phone: Person) -> None:
+    page = phone.open("feedback")
+    for number in page.locator(".chart text").all():
+        box = number.bounding_box()
+        assert box and box["height"] >= 9
+        soft = "getComputedStyle(document.querySelector('.muted')).color"
+        assert number.evaluate(f"e => getComputedStyle(e).fill === {soft}")
+
+
 def test_a_quote_leads_to_its_turn_beside_it(desk: Person) -> None:
     page = desk.open("feedback")
     quote = page.locator(".strengths a[href^='#turn-']").first

@@ -71,10 +71,15 @@ def test_a_first_time_user_is_guided_through_the_warm_up(
 
 
 def test_a_message_is_taken_back_into_the_box(server: Server, talk: Page) -> None:
+    talk.set_viewport_size({"width": 320, "height": 640})
     with server.holding():
         talk.locator("#chat-input").fill("Doe eens normaal.")
         talk.keyboard.press("Enter")
-        talk.get_by_role("button", name="Terugnemen").click()
+        back = talk.get_by_role("button", name="Terugnemen")
+        expect(back).to_be_visible()
+        inside = "e => e.getBoundingClientRect().right <= e.parentNode.getBoundingClientRect().right"
+        assert back.evaluate(inside), "the button stays in its frame"
+        back.click()
         expect(talk.locator("#chat-input")).to_have_value("Doe eens normaal.")
     expect(talk.locator("[data-step-type=user_message]")).to_have_count(0)
     talk.wait_for_timeout(1_000)

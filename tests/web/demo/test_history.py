@@ -94,6 +94,8 @@ async def test_a_coach_finds_something_to_read_and_one_talk_read(
     (coach,) = [one for one in await site.store.people.fictional() if one.role == "coach"]
     fresh, read = await site.store.sharing.with_coach(coach.id)
     assert (fresh.reviewed, read.reviewed) == (False, True)
+    said = (await site.store.attempts.get(fresh.attempt.id)).exchanges[0].message
+    assert "ik ben Samira" in said and "Sanne" not in said
     reviews = await site.store.reviews.latest(read.attempt.id)
     assert reviews.keys() == {one.criterion for one in FIRST_OPINIONS}
     (waits,) = await site.store.contests.for_coach(coach.id)

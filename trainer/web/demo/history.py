@@ -1,6 +1,7 @@
 """Some weeks of believable history for the demo: scripted trainees, played by the real engine."""
 
 import asyncio
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ READ_AFTER, ANSWERED_AFTER = timedelta(minutes=6), timedelta(hours=22)
 """After a talk: when the trainee shared it, and when the coach answered."""
 CUT = 3
 """How many exchanges an unfinished talk has."""
+CALLED = re.compile(r"\b(Sanne|Karen)\b")
+"""What scripted trainees call themselves."""
 OWN_VIEW: dict[Quality, int] = {"poor": 2, "middling": 1, "skilled": 2}
 """How people rate themselves: who did worst does so too well."""
 
@@ -146,6 +149,8 @@ async def _play(site: Site, person: Person, number: int, talk: Talk, alike: Play
         beats = _beats(site, case, talk.quality)
     except (NotFoundError, KeyError):
         return
+    if alike is None:
+        beats = _said_by(person, beats)
     embedded = site.practice.embedded
     played = (alike or {}).get((talk.scenario, talk.level, talk.quality))
     if played is None:
@@ -187,6 +192,15 @@ def _beats(site: Site, case: Case, quality: Quality) -> tuple[Beat, ...]:
     trainees = site.catalog.library.scenarios[case.scenario.id].trainees[case.language].model
     beats: tuple[Beat, ...] = getattr(trainees, quality)
     return beats
+
+
+def _said_by(person: Person, beats: tuple[Beat, ...]) -> tuple[Beat, ...]:
+    """Return them with the person's own first name."""
+    first = person.name.split()[0]
+    return tuple(
+        Beat.model_validate_json(CALLED.sub(first, one.model_dump_json(by_alias=True)))
+        for one in beats
+    )
 
 
 def _dated(played: Attempt, person: Person, talk: Talk, begun: datetime) -> Attempt:

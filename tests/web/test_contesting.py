@@ -153,5 +153,7 @@ async def test_who_is_judged_very_differently_by_two_assessors_is_asked_to_share
         ("da", 48, "Der er 2 dage tilbage."),
     ],
 )
-def test_the_days_that_are_left_are_those_of_the_calendar(language: Language, hours: int, words: str) -> None:
+def test_the_days_that_are_left_are_those_of_the_calendar(
+    language: Language, hours: int, words: str
+) -> None:
     assert time_left(texts.load()[language], NOW + timedelta(hours=hours), NOW) == words

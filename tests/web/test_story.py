@@ -114,10 +114,10 @@ def test_a_trainee_a_coach_and_a_manager(browser: Browser, served: Served) -> No
         expect(part.locator(".machine-says")).to_contain_text("De computer:")
         good(page)
         page.locator("#criterion-agrees-next-step").get_by_text("Niet mee eens?").click()
-        expect(page.locator("main")).to_contain_text("Hiermee deel je het hele gesprek")
+        expect(page.locator("main")).to_contain_text("Je coach kan dit gesprek al lezen")
         good(page)
         page.locator("#reason").fill(REASON)
-        page.get_by_role("button", name="Delen en aan mijn coach vragen").click()
+        page.get_by_role("button", name="Aan mijn coach vragen").click()
         expect(page.locator("#criterion-agrees-next-step")).to_contain_text("Nog 14 dagen.")
 
     with browsing(browser, served, iris) as page:

@@ -91,6 +91,10 @@ def test_a_formula_repeated_is_not_empathy(
     assert (move in paying(reading, paid, progress)) is pays
 
 
+def test_advice_counts_in_the_grade_and_leaves_the_citizen_as_they_are() -> None:
+    assert felt(example.reading("advises", "asks-open")) == ("asks-open",)
+
+
 @given(strategies.moods, strategies.readings(), st.sampled_from((CASE, HARD)))
 def test_a_variable_moves_by_three_at_most_and_stays_in_bounds(mood, reading, case) -> None:
     after = moved(case, mood, reading, reading.move_ids)

@@ -9,6 +9,7 @@ from trainer.content.load import Loaded
 from trainer.content.reach import Reach
 from trainer.core.base import Language
 from trainer.core.case import lines
+from trainer.core.mood import UNFELT
 from trainer.core.scenario import Scenario
 from trainer.core.script import Banded, Script, SharedScript
 from trainer.errors import Fault
@@ -121,7 +122,7 @@ def _size(words: Banded) -> int:
 
 def _reactions(script: Loaded[Script], moves: Sequence[str]) -> Iterator[Fault]:
     after = script.model.lines.after
-    for move in (*moves, *sorted(OTHER_REACTIONS)):
+    for move in (*(m for m in moves if m not in UNFELT), *sorted(OTHER_REACTIONS)):
         if move not in after or not _size(after[move]):
             wrong = f"no reaction to {move!r}"
             yield script.document.fault(("lines", "after"), wrong, "write one, of a few words")

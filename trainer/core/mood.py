@@ -61,6 +61,8 @@ OFFERED = frozenset(
     )
 )
 """Moves that tell or offer something."""
+UNFELT = frozenset({"advises"})
+"""Moves that a citizen takes as they come; they count in the grade alone."""
 CLEAR = 0.75
 """How sure the reader must be of a move that drives away before the citizen feels it."""
 LIKELY = 0.7
@@ -77,7 +79,8 @@ def felt(reading: Reading) -> tuple[str, ...]:
     offer, with nothing of the case in it.
     """
     hurts = _either(reading)
-    reach = (f.id for f in reading.moves if f in hurts or f.sure >= _least(reading, f.id))
+    some = (f for f in reading.moves if f.id not in UNFELT)
+    reach = (f.id for f in some if f in hurts or f.sure >= _least(reading, f.id))
     return tuple(dict.fromkeys(reach))
 
 

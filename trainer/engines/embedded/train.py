@@ -16,7 +16,7 @@ from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
 from trainer.engines.embedded.embedding import Embedding, Vectors
-from trainer.engines.embedded.linear import Anchors, Linear, Matrix, bags, solved
+from trainer.engines.embedded.linear import Anchors, Linear, Matrix, apart, bags, solved
 from trainer.engines.embedded.sentences import split
 from trainer.engines.embedded.weights import Model, Scale, Weights, content_hash, cosines
 
@@ -28,10 +28,10 @@ KEPT = 1000
 CARE = {
     **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
     **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
-    "acknowledges-impact": 0.7,
+    **dict.fromkeys(("acknowledges-impact", "advises"), 0.7),
 }
 """How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and
-what is told or held against somebody may sound as if it were acknowledged."""
+what is told or held against somebody may sound as if it were acknowledged, or advised."""
 HEARD = 0.5
 """Share of the texts without a citizen's words before them that get somebody else's."""
 E = TypeVar("E", Example, NearMiss)
@@ -220,7 +220,7 @@ def _rows(taken: Sequence[Analysis], cues: tuple[str, ...], alike: Vectors | Non
 
 
 def _full(material: Material, progress: Progress) -> Model:
-    scale = Scale.of(material.form)
+    scale = Scale.of(material.form, apart(material.centred, material.wanted))
     linear, cuts = _learned(
         material, scale.joined(material.form, material.centred), "with sentence vectors", progress
     )
@@ -228,8 +228,8 @@ def _full(material: Material, progress: Progress) -> Model:
 
 
 def _rules(material: Material, progress: Progress) -> Model:
-    scale = Scale.of(material.bare)
     known = telling(material.grams, material.wanted)
+    scale = Scale.of(material.bare, np.zeros((len(known), 0), np.float32))
     given = scale.joined(material.bare, bags(material.grams, known))
     linear, cuts = _learned(material, given, "by signals alone", progress)
     return Model(linear, known, cuts, scale)

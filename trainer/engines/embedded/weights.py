@@ -14,7 +14,7 @@ from trainer.core.move import HELD_BACK, Move, MoveWords
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
-from trainer.engines.embedded.linear import Anchors, Linear, Matrix
+from trainer.engines.embedded.linear import Anchors, Linear, Matrix, directions
 
 FORM = float(np.sqrt(0.5))
 """How much form counts beside a sentence's vector or n-grams, as a length."""
@@ -30,18 +30,20 @@ class Scale:
     """(features,)"""
     size: float
     """The mean length of a row without the mean."""
+    apart: Matrix
+    """(beside, directions): where moves differ in what stands beside, which counts double there."""
 
     @classmethod
-    def of(cls, form: Matrix) -> "Scale":
+    def of(cls, form: Matrix, apart: Matrix) -> "Scale":
         """Return the scale that fits ``form`` (rows, features)."""
         mean = form.mean(axis=0)
-        return cls(mean, float(np.sqrt(((form - mean) ** 2).sum(axis=1).mean())))
+        return cls(mean, float(np.sqrt(((form - mean) ** 2).sum(axis=1).mean())), apart)
 
     def joined(self, form: Matrix, beside: Matrix) -> Matrix:
         """Return form and what stands beside it, which counts twice as much, as one row each."""
-        lengths = np.maximum(np.linalg.norm(beside, axis=1, keepdims=True), 1e-9)
         scaled = (form - self.mean) / self.size * FORM
-        return np.asarray(np.hstack([scaled, beside / lengths]), np.float32)
+        stretched = np.asarray(beside + beside @ self.apart @ self.apart.T, np.float32)
+        return np.asarray(np.hstack([scaled, directions(stretched)]), np.float32)
 
 
 def cosines(a: Vectors, b: Vectors) -> Vectors:
@@ -139,6 +141,7 @@ def save(weights: Weights, path: Path = PATH) -> None:
             f"{name}_thresholds": model.thresholds,
             f"{name}_mean": model.scale.mean.astype(np.float32),
             f"{name}_size": np.array(model.scale.size),
+            f"{name}_apart": model.scale.apart.astype(np.float16),
         }
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
@@ -168,5 +171,9 @@ def _model(arrays: Mapping[str, np.ndarray], name: str) -> Model:
         ),
         known={gram: i for i, gram in enumerate(known) if gram},
         thresholds=arrays[f"{name}_thresholds"].astype(np.float32),
-        scale=Scale(arrays[f"{name}_mean"], float(arrays[f"{name}_size"])),
+        scale=Scale(
+            arrays[f"{name}_mean"],
+            float(arrays[f"{name}_size"]),
+            arrays[f"{name}_apart"].astype(np.float32),
+        ),
     )

@@ -1,4 +1,4 @@
-"""Talks of three qualities about one thing come out in order, on words nobody tuned to."""
+"""Talks of three qualities about one thing come out in order; hardly any was tuned to."""
 
 from collections import defaultdict
 from pathlib import Path

@@ -117,8 +117,6 @@ class Cues(Value):
     """The trainee passes over what was shown: all have it, it will pass, that comes later."""
     rated: Texts
     """The trainee says that an answer is right, or well done: the question was a test."""
-    advice: Texts
-    """The trainee tells the other person what to do."""
     possible: Texts
     """The trainee says what can be done, by them or by the other person."""
     impossible: Texts

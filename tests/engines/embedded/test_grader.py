@@ -205,15 +205,23 @@ def _with_words(talk: tuple[Said, ...]) -> list[Said]:
 
 def test_advice_heaped_on_somebody_unheard_counts_against_listening() -> None:
     advice = "You should set an alarm and go to the gym each morning."
+    more = f"{advice} And eat well."
+    last = (PLAIN, ASKED, "asks-open")
     first_heard = graded(
-        (AFRAID, ASKED, "asks-open"), (TIRED, SUMMED, "summarises"), (PLAIN, advice, "")
+        (AFRAID, ASKED, "asks-open"), (TIRED, SUMMED, "summarises"), (PLAIN, advice, "advises")
     )
-    heaped = graded(
-        (AFRAID, advice, ""), (TIRED, advice + " And eat well.", ""), (PLAIN, ASKED, "asks-open")
+    heaped = graded((AFRAID, advice, "advises"), (TIRED, more, f"advises={advice}"), last)
+    wanted = graded(
+        (f"{AFRAID} What would you do?", advice, "advises"),
+        (f"{TIRED} What else?", more, f"advises={advice}"),
+        last,
     )
-    assert (level(first_heard, "listens-and-checks") or 0) > (
-        level(heaped, "listens-and-checks") or 0
+    heard, unheard, asked = (
+        found.verdicts["listens-and-checks"] for found in (first_heard, heaped, wanted)
     )
+    assert (unheard.level or 0) < (heard.level or 0)
+    assert advice in {quote.text for quote in unheard.quotes}
+    assert advice not in {quote.text for quote in asked.quotes}
 
 
 @pytest.mark.parametrize("move", ["insults", "threatens", "leaks-privacy"])

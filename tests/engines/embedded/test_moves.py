@@ -229,9 +229,12 @@ def test_a_bare_invitation_is_an_open_question(
         ("nl", "U keek er al maanden naar uit, naar die tuin."),
         ("en", "You'd set your heart on that garden."),
         ("da", "Du havde regnet med den lejlighed hele vinteren."),
+        ("nl", "U zit in het donker en durft niets aan te zetten, dat moet ellendig zijn."),
+        ("en", "No wonder you lie awake over that letter."),
+        ("da", "Sikke et syn for dig, da du kom hjem."),
     ],
 )
-def test_what_somebody_had_hoped_for_is_at_least_faintly_heard(
+def test_what_was_hoped_for_or_must_be_so_is_at_least_faintly_heard(
     reader: EmbeddedReader, language: str, message: str
 ) -> None:
     if reader.by_words:

@@ -38,7 +38,6 @@ TAKEN = {
     "what can be done": (
         "en", "I need the money.", "You can get the money.", "Exactly.", 0.9, NOTHING,
     ),
-    "advice": ("nl", "Ik slaap slecht.", "U moet slapen.", "Precies.", 0.9, NOTHING),
     "what the citizen protests against": (
         "en", "My son is ill.", "Your son is ill.", "Did you hear what I said?", 0.9, NOTHING,
     ),
@@ -62,6 +61,15 @@ def test_what_was_surely_heard_is_not_counted_twice() -> None:
     kept = {1: ("Six weeks, and no letter.",)}
     assert taken_in(CUES["en"], kept, (known,), (), ("It has been six weeks.",), "Exactly.") == (
         known,
+    )
+
+
+def test_advice_gives_nothing_back() -> None:
+    advice = Act("advises", 1, "U moet slapen.", 0.9)
+    maybe = (Found(id="summarises", text=advice.text, sure=0.9),)
+    heard = ("Ik slaap slecht.",)
+    assert taken_in(CUES["nl"], {1: (advice.text,)}, (advice,), maybe, heard, "Precies.") == (
+        advice,
     )
 
 

@@ -32,6 +32,9 @@ MEANINGS = (
     Meaning("condition", "ends-talk", "sets-limit", -np.inf),
     Meaning(CONDOLES, "empty-phrase", "acknowledges-impact", 0.1),
     Meaning("scorn", "empty-phrase", "dismisses", 0.05),
+    Meaning("ends-if", "ends-talk", "sets-limit", 0.05),
+    Meaning("reproach", None, "blames", 0.05),
+    Meaning("unfit", "summarises", "dismisses", 0.3),
     Meaning("bare-why", "blames", "probes", 0.05),
     Meaning("which-one", "asks-open", "asks-closed", 0.1),
     Meaning("what-happened", "asks-closed", "asks-open", 0.1),
@@ -47,6 +50,7 @@ NEVER: Mapping[str, frozenset[str]] = {
     "insults": frozenset({"lightens", HEARTFELT, PAINS}),
     "leaks-privacy": frozenset({PAINS}),
     "orders-calm": frozenset({"lightens"}),
+    "sends-away": frozenset({"bye-bye"}),
 }
 """Moves with the set phrases in which there is none, whatever the score."""
 

@@ -35,8 +35,8 @@ PERHAPS = ("names-feeling", "acknowledges-impact")
 """Moves that are handed on where the reader is not sure of them."""
 FAINT = 0.22
 """How far below its threshold such a move may lie."""
-HOPED, EVEN = "hoped", 0.5
-"""The set phrase of what was counted on or looked forward to, and how sure it makes."""
+WEIGHED, EVEN = frozenset({"hoped", "must-be"}), 0.5
+"""Set phrases of what was counted on and of what something must be like, and how sure they make."""
 REFLECTIONS = (*PERHAPS, "summarises")
 """Moves among which one reflection splits what speaks for it."""
 NEAR, LIKELY, APART = 0.2, 0.05, 0.05
@@ -131,6 +131,7 @@ class Judge:
         """
         others = {phrase.text for phrase in said}
         names = self._weights.moves
+        scores = meant(scores, names, analysis.phrases)
         places = [m for m, move in enumerate(names) if move in REFLECTIONS]
         rivals = [m for m, move in enumerate(names) if move in ELSE]
         doubted = (AWAY | EXPLAINED) - {"blames"}
@@ -160,10 +161,11 @@ class Judge:
 
         A question does not, nor a sentence that speaks to nobody, or as likely drives them away, or
         that says what can be done and names no feeling or burden.
-        Who says what somebody had hoped for may do so, whatever the words.
+        Who says what somebody had hoped for, or what it must be like, may do so whatever the words.
         """
         others = {phrase.text for phrase in said}
         names = self._weights.moves
+        scores = meant(scores, names, analysis.phrases)
         places = [names.index(move) for move in PERHAPS if move in names]
         if not places:
             return ()
@@ -176,9 +178,9 @@ class Judge:
             speaks = not analysis.asks(i) and cues & SPEAKS_TO and not offers
             score, driven = float(scores[i, m]), float(scores[i, away].max())
             near = -FAINT < score <= 0 and score > driven
-            hoped = HOPED in analysis.phrases[i] and score <= 0 and driven <= DOUBT
-            if speaks and (near or hoped) and sentence.text not in others:
-                sure = max(_sure(score), EVEN) if hoped else _sure(score)
+            weighed = analysis.phrases[i] & WEIGHED and score <= 0 and driven <= DOUBT
+            if speaks and (near or weighed) and sentence.text not in others:
+                sure = max(_sure(score), EVEN) if weighed else _sure(score)
                 found.append(Found(id=names[m], text=sentence.text, sure=sure))
         return tuple(found)
 
@@ -228,7 +230,7 @@ def as_a_whole(found: list[Found], analysis: Analysis, transcript: Transcript) -
         dropped.add("quotes-rule")
     hello = _hello(analysis, transcript)
     if hello:
-        dropped |= PARTING | {"blames", "dismisses"}
+        dropped |= PARTING | {"blames", "dismisses", "sends-away"}
     if analysis.questions < 2:
         dropped.add("interrogates")
     found = [one for one in found if one.id not in dropped]

@@ -16,6 +16,7 @@ KIND = ACKNOWLEDGING | LISTENING | {"offers-options", "uses-discretion", "gives-
 """Moves whose words can hardly drive somebody away as well."""
 GRAVE = frozenset({"threatens", "insults", "leaks-privacy"})
 """Moves that cap a dimension, so nothing else may stand in their words."""
+ADVICE = "advises"
 CURT = frozenset({"orders-calm", "insults", "empty-phrase"})
 """Moves that one or two words can make."""
 FEW = 3
@@ -61,15 +62,16 @@ def _strength(found: Found, beside: list[Found], asked: bool) -> float:
 
     Bad behaviour is easily seen where there is none (judges over-flag it by half), so what drives
     away must be surer than what comes towards, and surer than what the same words also show. Who
-    apologises in the same breath does not blame, and who is ``asked`` something may say no.
+    apologises in the same breath does not blame, and who is ``asked`` something may say no, or what
+    they would do.
     """
     if found.id == "affirms" and _parts(found, beside):
         return 0.0
-    if found.id not in AWAY:
+    if found.id not in AWAY and found.id != ADVICE:
         return _between(found.sure, 0.4, 0.88)
     if found.id not in CURT and len(words(found.text)) < FEW:
         return 0.0
-    if found.id == "argues" and asked:
+    if found.id in ("argues", ADVICE) and asked:
         return 0.0
     grave = found.id in GRAVE
     rivals = [f for f in beside if f.text == found.text and f.id not in AWAY]

@@ -14,7 +14,7 @@ _SHOUT = re.compile(r"\b[A-ZÆØÅ]{4,}\b")
 _CLAUSE_ENDS = r"(?=\s*(?:[.,;:!?…)]|$))"
 FORM = 0.4
 """What shouting or exclaiming alone tells of a feeling."""
-NEAR = 6
+NEAR = 8
 """Words before whom a sentence calls on."""
 SHORT, STEM = 4, 5
 """Letters from which a word carries meaning, and those by which two forms of it are the same."""

@@ -1,8 +1,9 @@
-"""Empathy: acknowledges feelings, listens and checks, sees this person."""
+"""Empathy: acknowledges feelings, listens and checks."""
 
 from trainer.core.assessment import Quote
 from trainer.engines.embedded.grading.act import (
     ACKNOWLEDGING,
+    ADVICE,
     FELT,
     LISTENING,
     Act,
@@ -28,32 +29,27 @@ LISTENS = {
     "checks-understanding": 0.6,
     "asks-closed": 0.35,
 }
-SEES = {
-    "uses-discretion": 1.3,
-    "offers-options": 0.7,
-    "refers-warmly": 0.7,
-}
-"""One way shown is a beginning; two, or room that is used, are more."""
 WAVES_AWAY = {"dismisses": 1.0, "orders-calm": 0.8, "blames": 0.8, "argues": 0.4, "insults": 1.5}
 KINDLY_SAID = (*ACKNOWLEDGING, "empty-phrase", "greets", "closes-well")
 """What is said to be friendly, well or badly, and tells nothing."""
 CLOSES, HEARD = ("closes-well", "commits-next-step", "refers-warmly"), 0.4
 """What is told at the end of a talk, when the listening has been done."""
 GIVES_BACK = {"summarises", "checks-understanding"}
-DEAFENS = {"interrogates": 1.0, "argues": 0.6, "dismisses": 0.6, "quotes-rule": 0.5}
+DEAFENS = {"interrogates": 1.0, "argues": 0.6, "dismisses": 0.6, "quotes-rule": 0.5, "advises": 0.6}
 """What is said instead of listening."""
-STANDARD = {"sends-away": 0.9, "quotes-rule": 0.5, "dismisses": 0.6, "blames": 0.3}
 ASKS, BEGUN = 0.5, 0.6
 """Who asked something without hostility, said a formula, or what can be done, is on the way."""
 HOSTILE = ("blames", "dismisses", "insults", "threatens", "orders-calm", "argues", "interrogates")
-CLEAR = 1.3
-"""How much surer an offer is than the reader thinks: it stands alone or it does not."""
+ADVISED = 0.5
+"""What advice that nobody asked for takes from listening, beside a cross-examination."""
+ONCE = 0.8
+"""How much hostility takes away that something was asked: a single slip does not."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LIKELY = 0.4
 """How sure a faint acknowledgement must be where nothing had been shown right before it."""
-PERHAPS = 0.2
-"""How surely somebody says what they will do, or who helps, to have said what can be done."""
+EVEN = 0.5
+"""The same where nothing had been shown in the whole talk."""
 LATER = 0.6
 """What it is worth one turn too late."""
 
@@ -71,17 +67,19 @@ def acknowledges_feelings(scene: Scene) -> Finding:
         if m.need > 0 or move != "argues"
     )
     against += UNHEARD * sum((m.unheard or m.waves_away) and m.need > 0 for m in moments)
-    if not any(needs) and not any(given) and against < 0.4:
+    faintly = _faint(scene)
+    begun = any(needs) or any(act.sure >= EVEN for act in faintly)
+    if not begun and not any(given) and against < 0.4:
         return Finding("acknowledges-feelings", None)
     met = _met(needs, given)
     worth = sum(g * (1.0 if need else BLUE) for need, g in zip(needs, given, strict=True))
     worth, against = worth / scene.long, against / scene.long
     share = min(1.0, met / 0.6) if any(needs) else saturated(worth, 1.6)
     score = 3 * (0.55 * saturated(worth, 1.2) + 0.45 * share)
-    faint = quotes_of(_faint(scene))
+    faint = quotes_of(faintly)
     shown = quotes_of(scene.acts(*ACKNOWLEDGES), ACKNOWLEDGES)
     quotes = shown or faint or quotes_of(scene.acts("empty-phrase"))
-    score = max(score, _given_back(scene, needs), BEGUN if faint and any(needs) else 0.0)
+    score = max(score, _given_back(scene, needs), BEGUN if faint and begun else 0.0)
     score += _formula(scene, score) - 1.8 * saturated(against, 1.6)
     return Finding(
         "acknowledges-feelings",
@@ -115,18 +113,18 @@ def listens_and_checks(scene: Scene) -> Finding:
     if scene.paid(*LISTENING) < 0.4:
         score = min(score, 1.2)
     unheard = _unheard(moments)
-    harm = scene.paid("interrogates") + 0.5 * scene.paid("argues")
+    harm = scene.paid("interrogates") + 0.5 * scene.paid("argues") + ADVISED * scene.paid(ADVICE)
     harm += UNHEARD * sum(m.unheard for m in moments) / scene.long
     score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
     asked = any(m.inquires for m in moments) or scene.paid(*LISTENING) * scene.long >= ASKS
-    if asked and scene.paid(*HOSTILE) < 0.4:
+    if asked and scene.paid(*HOSTILE) < ONCE:
         score = max(score, BEGUN)
     deaf = sorted(
         (m for m in moments if m.tells and not m.asked),
         key=lambda m: (m.weight(*CLOSES) >= HEARD, -m.need),
     )
     silent = [m for m in moments if _heard(m) < 0.3]
-    against = quotes_of(surely(scene.acts("interrogates", "argues")))
+    against = quotes_of(surely(scene.acts("interrogates", "argues", ADVICE)))
     acts = scene.acts(*LISTENING)
     shown, closed = quotes_of(acts, LISTENS), quotes_of(scene.acts("asks-closed"))
     return Finding(
@@ -139,49 +137,6 @@ def listens_and_checks(scene: Scene) -> Finding:
         pieces=worth + unheard * n,
         slots=_kind(acts, shown or closed),
     )
-
-
-def sees_this_person(scene: Scene) -> Finding:
-    """Judge whether what was offered was for this person, once this person had been heard."""
-    moments = scene.moments
-    worth, listened = 0.0, 0.0
-    for moment in moments:
-        listened += moment.listens
-        fits = 1.0 if listened >= 0.5 or moment.need else 0.6
-        worth += fits * _offered(moment)
-    harm = sum(value * scene.paid(move) for move, value in STANDARD.items())
-    worth /= scene.long
-    possible = any(_possible(m) for m in moments)
-    chance = possible or (len(moments) > 1 and any(m.need or m.asked for m in moments))
-    if not worth and harm < 0.4 and not chance:
-        return Finding("sees-this-person", None)
-    score = 3 * saturated(worth, 1.1)
-    if possible:
-        score = max(score, BEGUN)
-    score = max(score - 1.8 * saturated(harm, 1.6), min(score, BEGUN))
-    acts = scene.acts(*SEES)
-    shown = quotes_of(acts, SEES) or tuple(q for m in moments for q in m.offered)
-    missed = sorted(
-        (m for m in moments if not _offered(m) and (m.need or m.asked)),
-        key=lambda m: (-m.need, not m.asked),
-    )
-    return Finding(
-        "sees-this-person",
-        bounded(score),
-        shown,
-        quotes_of(surely(scene.acts(*STANDARD))),
-        shown,
-        chances(scene, (*missed, moments[-1]), STANDARD),
-        pieces=worth + harm + 0.2 * len(moments),
-        slots=_choice(acts, shown),
-    )
-
-
-def _possible(moment: Moment) -> bool:
-    """Tell whether the trainee said what can be done, by the other person or by themselves."""
-    away = {a.text for a in moment.of("sends-away") if a.sure >= 0.5}
-    said = any(quote.text not in away for quote in moment.offered)
-    return said or moment.weight("commits-next-step", "refers-warmly") >= PERHAPS
 
 
 def _heaped(deaf: list[Moment]) -> tuple[Quote, ...]:
@@ -250,12 +205,6 @@ def _kind(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:
     return {kind: quoted(shown[0].text)} if shown else {}
 
 
-def _choice(acts: tuple[Act, ...], shown: tuple[Quote, ...]) -> dict[str, str]:
-    """Return the words that show best what was seen of a person, where they give a choice."""
-    chosen = any(a.move == "offers-options" and a.quote in shown[:1] for a in acts)
-    return {"choice": quoted(shown[0].text)} if chosen else {}
-
-
 def _faint(scene: Scene) -> tuple[Act, ...]:
     """Return what may acknowledge something: the likelier anywhere, the rest where it answers."""
     return tuple(a for m in scene.moments for a in m.faint if m.need or a.sure >= LIKELY)
@@ -281,14 +230,7 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
         heard += moment.listens
         if not moment.tells:
             continue
-        answers = moment.asked and not moment.advised
+        answers = moment.asked
         early = heard < 0.5
         heaped += 0.25 if answers else 1.0 if early or moment.need else 0.5
     return heaped / len(moments)
-
-
-def _offered(moment: Moment) -> float:
-    """Return what a moment offered this person; said with an acknowledgement it fits better."""
-    worth = sorted((v * min(1.0, CLEAR * moment.weight(m)) for m, v in SEES.items()), reverse=True)
-    fits = 0.25 * moment.weight("affirms", "acknowledges-impact")
-    return worth[0] + 0.5 * worth[1] + fits * min(1.0, worth[0])

@@ -7,7 +7,14 @@ from functools import cached_property
 from trainer.core.assessment import Quote
 from trainer.core.mood import AWAY
 from trainer.core.reading import Found
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, LISTENING, Act, clear_of
+from trainer.engines.embedded.grading.act import (
+    ACKNOWLEDGING,
+    ADVICE,
+    LISTENING,
+    Act,
+    clear_of,
+    surely,
+)
 from trainer.engines.embedded.grading.cues import Cue, sentences, words
 
 TELLS = 9
@@ -37,7 +44,6 @@ class Moment:
     abusive: bool
     asked: bool
     """The citizen asked something."""
-    advised: tuple[Quote, ...]
     offered: tuple[Quote, ...]
     """Sentences that say what can be done."""
     officialese: tuple[tuple[int, Found], ...]
@@ -65,6 +71,11 @@ class Moment:
     def need(self) -> float:
         """How plainly the citizen's words ask to be acknowledged, 0-1."""
         return max((cue.weight for cue in self.cues), default=0.0)
+
+    @property
+    def advised(self) -> tuple[Quote, ...]:
+        """What the trainee surely advised, without being asked."""
+        return tuple(act.quote for act in surely(self.of(ADVICE)))
 
     @property
     def away(self) -> float:

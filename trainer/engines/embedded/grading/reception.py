@@ -17,7 +17,6 @@ from trainer.engines.embedded.grading.cues import (
     affirms,
     asks,
     offers,
-    says,
     sentences,
     shows,
     stems,
@@ -38,7 +37,15 @@ LEAST, MOST = 0.6, 0.9
 ELSEWHERE = 0.5
 """How surely a sentence does something else."""
 BESIDE = frozenset(
-    {"greets", "closes-well", "commits-next-step", "explains-plainly", "gives-reason", "affirms"}
+    {
+        "greets",
+        "closes-well",
+        "commits-next-step",
+        "explains-plainly",
+        "gives-reason",
+        "affirms",
+        "advises",
+    }
 )
 """Moves of sentences that do something else, whatever words they take up."""
 
@@ -127,7 +134,7 @@ def _worth(
     other = [a.text for a in acts if a.move in BESIDE and a.sure >= ELSEWHERE]
     for turn, some in kept.items():
         for text in some:
-            if asks(text) or offers(cues, text) or says(cues, text, cues.advice):
+            if asks(text) or offers(cues, text):
                 continue
             if any(shares(text, one) for one in other):
                 continue

@@ -13,12 +13,10 @@ from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, su
 from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
     Cue,
-    asks,
     cues_in,
     heat,
     offers,
     pleads,
-    says,
     sentences,
     shows,
     words,
@@ -159,12 +157,6 @@ def _moment(
         angered=_angered(record, first, last),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
         asked=asked,
-        advised=tuple(
-            Quote(turn=turn, text=s)
-            for turn, some in kept.items()
-            for s in some
-            if says(cues, s, cues.advice) and not asks(s)
-        ),
         offered=tuple(
             Quote(turn=turn, text=s) for turn, some in kept.items() for s in some if offers(cues, s)
         ),

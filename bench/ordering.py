@@ -32,6 +32,7 @@ BATCHES = {
     "third": "third, seen as figures alone",
     "fourth": "fourth, seen as figures alone",
     "fifth": "fifth, as recorded speech, seen as figures alone",
+    "sixth": "sixth, of many kinds, seen as figures alone",
 }
 Topics = dict[str, dict[str, float]]
 

@@ -35,7 +35,7 @@ from trainer.core.move import HELD_BACK
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import analyse, lexicons, rows
-from trainer.engines.embedded.embedding import Embedding, available
+from trainer.engines.embedded.embedding import DIMENSIONS, Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
 from trainer.engines.embedded.grading.cues import cues_in
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
@@ -234,7 +234,7 @@ def politeness(folder: Path, known: Sequence[Labelled]) -> None:
     english, dutch = eyes.seen("en", texts), eyes.seen("nl", [one.text for one in own])
     polite = np.concatenate([wanted, [bool(one.holds & POLITE) for one in own]])
     forms = np.vstack([english[0], dutch[0]])
-    scale = Scale.of(forms)
+    scale = Scale.of(forms, np.zeros((DIMENSIONS, 0), np.float32))
     anchors = Anchors.of(scale.joined(forms, np.vstack([english[1], dutch[1]])))
     labels = np.where(polite, 1.0, -1.0).astype(np.float32)[:, None]
     linear = Linear(anchors, *solved(anchors.likeness(anchors.rows), labels))

@@ -220,7 +220,9 @@ def test_no_page_in_any_language_is_too_wide_or_at_fault(
 
 def test_the_numbers_of_a_drawing_can_be_read_on_a_phone(phone: Person) -> None:
     page = phone.open("feedback")
-    for number in page.locator(".chart text").all():
+    numbers = page.locator(".chart text").all()
+    assert numbers
+    for number in numbers:
         box = number.bounding_box()
         assert box and box["height"] >= 9
         soft = "getComputedStyle(document.querySelector('.muted')).color"

@@ -1,8 +1,11 @@
 import re
+from pathlib import Path
 
 import pytest
 
+from trainer import web as pages
 from trainer.core.attempt import SelfRating
+from trainer.core.rubric import BANDS
 from trainer.errors import TrainerError
 from trainer.practice import Engine
 from web.conftest import TALK, Visitor, graded, played
@@ -56,6 +59,13 @@ async def test_no_level_is_told_by_a_number_or_a_colour_alone(sanne: Visitor) ->
     words = [re.sub(r"<svg.*?</svg>", "", band, flags=re.DOTALL).strip() for band in bands]
     assert len(words) == 13 and all(re.fullmatch(r"[A-Z][a-z ]+", word) for word in words)
     assert "Jij vond zelf:" in sanne.page and "Ging wel." in sanne.page
+
+
+def test_no_level_has_the_colour_of_a_warning() -> None:
+    style = (Path(pages.__file__).parent / "static" / "style.css").read_text("utf-8")
+    colours = dict(re.findall(r"^\.band-(\w+) \{ color: var\(--(\w+)\)", style, re.MULTILINE))
+    levels = [colours[band] for band in BANDS]
+    assert len(set(levels)) == len(BANDS) and not {"bad", "warm", "anger"} & set(levels)
 
 
 async def test_the_chart_is_told_in_words_and_as_a_table(sanne: Visitor) -> None:

@@ -4,10 +4,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from markupsafe import escape
 
 from trainer.store.sessions import COOKIE
 from trainer.web.demo.people import PEOPLE
 from web.conftest import PASSWORD, Visitor, site_on, visitor_of
+
+WRONG = "horen niet bij elkaar"
 
 
 async def test_who_is_not_signed_in_is_asked_to(visitor: Visitor) -> None:
@@ -61,7 +64,21 @@ async def test_a_wrong_password_is_one_sentence(visitor: Visitor) -> None:
     await visitor.get("/login")
     response = await visitor.post("/login", name="sanne", password="raden")
     assert response.status_code == 401 and COOKIE not in response.cookies
-    assert "horen niet bij elkaar" in visitor.page
+    assert WRONG in visitor.page
+
+
+@pytest.mark.parametrize("name", ["sanne", "nobody", 'x" autofocus onfocus="y'])
+async def test_the_name_that_was_typed_stays_and_tells_nothing(visitor: Visitor, name: str) -> None:
+    await visitor.get("/login")
+    token = re.compile(r'name="csrf" value="\w+"')
+    empty = token.sub("", visitor.page).replace('name="name" value=""', "")
+    await visitor.post("/login", name=name, password="raden")
+    kept = f'name="name" value="{escape(name)}"'
+    assert visitor.page.count(kept) == 1 and "raden" not in visitor.page
+    (alert,) = re.findall(r'<p class="alert.*?</p>', visitor.page)
+    assert WRONG in alert
+    page = token.sub("", visitor.page).replace(kept, "").replace(alert, "")
+    assert page.split() == empty.split(), "whether there is an account cannot be seen"
 
 
 async def test_guessing_is_slowed_down_for_that_name_only(visitor: Visitor) -> None:

@@ -47,6 +47,8 @@ def difficulty(as_json: AsJson = False) -> None:
 def usage(as_json: AsJson = False) -> None:
     """Print what language models took: calls, tokens, and cost where a price is set.
 
+    Costs are in the currency of the prices in TRAINER_MODEL_PRICES.
+
     trainer report usage --json
     """
     found = asyncio.run(_consumption())

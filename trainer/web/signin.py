@@ -32,6 +32,8 @@ BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
 """In this order: many call themselves by the names of others as well."""
 CALLED = {"Edg": "Edge", "OPR": "Opera", "Macintosh": "Mac"}
 YEAR = 365 * 24 * 3600
+KEPT = 200
+"""How many characters of a name that was typed are shown again at most."""
 
 
 @router.get("/login")
@@ -55,11 +57,11 @@ async def login(request: Request, visit: AnyVisit, form: OwnForm) -> Response:
     if person is None:
         name, address = field(form, "name"), request.client.host if request.client else ""
         if not await visit.site.rates.may_try(name, address):
-            return await _login(request, visit, next, "login.too-often", 429)
+            return await _login(request, visit, next, "login.too-often", 429, typed=name)
         person = await visit.site.store.people.verified(name, field(form, "password"))
         if person is None:
             await _failed(visit.site, name, address)
-            return await _login(request, visit, next, "login.wrong", 401)
+            return await _login(request, visit, next, "login.wrong", 401, typed=name)
         await visit.site.rates.passed(name, address)
     return await signed_in(request, visit.site, person, next)
 
@@ -94,11 +96,12 @@ async def _login(
     fault: str | None = None,
     status: int = 200,
     done: str = "",
+    typed: str = "",
 ) -> Response:
     found = await visit.site.store.people.fictional() if visit.site.demo else ()
     people = [person for person in found if person.active and person.sign_in in LISTED]
     shown = {"people": people, "next": local(next), "fault": fault, "done": done}
-    return page(request, visit, "login.html", status, **shown)
+    return page(request, visit, "login.html", status, typed=typed[:KEPT], **shown)
 
 
 async def _failed(site: Site, name: str, address: str) -> None:

@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 import trainer
+from shipped import ROOT
 from trainer.core.base import LANGUAGES, Language
 from trainer.errors import TrainerError
 from trainer.web import texts
@@ -34,6 +35,19 @@ def test_a_text_leaves_open_the_same_in_every_language(language: Language) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nobody_is_shouted_at(language: Language) -> None:
     assert [text for text in TEXTS[language].texts.values() if "!" in text] == []
+
+
+OTHER_WORDS = {"nl": r"\bburgers?\b", "en": r"\bcitizens?\b", "da": r"\b(indbygger|beboer)"}
+"""How people who come to the desk could be called as well."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_comes_to_the_desk_is_called_by_one_word(language: Language) -> None:
+    moves = [path.read_text("utf-8") for path in (ROOT / "rubrics" / "moves").glob("*.yaml")]
+    named = [line for one in moves for line in re.findall(r"^  (?:name|means): .+", one, re.M)]
+    assert len(named) == len(moves) * 2 * len(LANGUAGES)
+    shown = [*TEXTS[language].texts.values(), *named]
+    assert [text for text in shown if re.search(OTHER_WORDS[language], text, re.I)] == []
 
 
 def test_every_text_that_a_page_asks_for_is_there() -> None:

@@ -171,6 +171,16 @@ def test_no_page_has_a_fault_that_axe_finds_or_is_too_wide(desk: Person, name: s
     page.set_viewport_size(DESK)
 
 
+def test_every_conversation_stands_within_two_screens_of_a_phone(visitor: Person) -> None:
+    visitor.sign_in()
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    page = visitor.open("library")
+    last = page.locator("[id^=case-]").last.bounding_box()
+    assert last and last["y"] + last["height"] <= 2 * 844
+    page.locator("#case-stuck-entrepreneur summary").click()
+    expect(page.locator("#stuck-entrepreneur-standard + label")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("name", COACHES)
 def test_a_coach_reads_on_a_phone_too(coach: Person, name: str) -> None:
     page = coach.open(name)
@@ -273,6 +283,8 @@ def test_keys_alone_are_enough(visitor: Person) -> None:
     keys.type("vergunningen")
     keys.press("Enter")
     page.wait_for_url("**/library?*")
+    reach("#case-stuck-entrepreneur summary")
+    keys.press("Enter")
     reach("#stuck-entrepreneur-standard")
     keys.press("ArrowLeft")
     expect(page.locator("#stuck-entrepreneur-easy")).to_be_checked()

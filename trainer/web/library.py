@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -79,18 +80,29 @@ async def library(
     most = int(minutes) if minutes in map(str, LENGTHS) else None
     wanted = Wanted(q.strip()[:100], kind, theme, trains, most, level)
     every, t = await items(visit, person), visit.words
+    found = [one for one in every if wanted.fits(one)]
     coach = person.role == "coach"
+    further: dict[str, tuple[str, Mapping[Any, str]]] = {
+        "kind": ("library.kind", {one.kind: t(f"library.of.{one.kind}") for one in every}),
+        "trains": ("home.trains", _skills(visit, every)),
+        "minutes": ("library.length", {n: t("library.at-most", count=n) for n in LENGTHS}),
+        "level": ("library.level", {id: t(f"library.demand.{id}") for id in LEVELS}),
+    }
     return page(
         request,
         visit,
         "library.html",
         wanted=wanted,
-        found=[one for one in every if wanted.fits(one)],
-        named_kinds=[(id, t(f"library.of.{id}")) for id in dict.fromkeys(o.kind for o in every)],
-        named_lengths=[(most, t("library.at-most", count=most)) for most in LENGTHS],
-        named_levels=[(id, t(f"library.demand.{id}")) for id in LEVELS],
+        some=wanted != Wanted(),
+        found=found,
+        open=len(found) == 1,
+        further=further,
+        chosen=[
+            named[getattr(wanted, name)]
+            for name, (_, named) in further.items()
+            if getattr(wanted, name) in named
+        ],
         themes=_named(visit, "theme.", (id for one in every for id in one.themes)),
-        skills=_skills(visit, every),
         drafts=_drafts(visit) if coach else [],
         coach=coach,
     )

@@ -48,6 +48,7 @@ def sign_in(server: Server, page: Page, name: str = "sanne") -> None:
 
 def begin(page: Page, case: str = "angry-resident", level: str = "Rustig") -> None:
     card = page.locator(f"#case-{case}")
+    card.locator("summary").click()
     card.locator("label", has_text=level).click()
     card.get_by_role("button").click()
     page.get_by_role("button", name="Begin het gesprek").click()

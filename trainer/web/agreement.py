@@ -38,6 +38,9 @@ class Judged:
 
     engine: str
     lines: tuple[Line, ...]
+    """The criteria of which something is known."""
+    few: tuple[Line, ...]
+    """Those with too few levels, the most first."""
 
 
 @router.get("/coach/agreement")
@@ -52,11 +55,14 @@ async def agreement_page(request: Request, visit: AnyVisit, coach: Coach) -> Res
 
 def judged_by(t: Words, report: Report, titles: dict[str, str]) -> Judged:
     """Return a report in words and in the language's own numbers."""
-    return Judged(report.engine, tuple(_line(t, row, titles) for row in report.rows))
+    lines = [_line(t, row, titles) for row in report.rows]
+    few = sorted((one for one in lines if one.n < OFFSET_FROM), key=lambda one: -one.n)
+    known = tuple(one for one in lines if one.n >= OFFSET_FROM)
+    return Judged(report.engine, known, tuple(few))
 
 
 def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
-    """Return a criterion's line; of too few levels no figure is shown: it would say nothing."""
+    """Return a criterion's line; where nothing can be said of agreement no figure is shown."""
     found, words = row.agreement, how(row.agreement)
     known = words != "little"
     return Line(
@@ -65,7 +71,7 @@ def _line(t: Words, row: Row, titles: dict[str, str]) -> Line:
         words=t(f"agreement.level.{words}"),
         kappa=_number(t, found.kappa) if known else "-",
         interval=_interval(t, found) if known else "-",
-        exact=_percent(t, found.exact) if found.n >= OFFSET_FROM else "-",
+        exact=_percent(t, found.exact),
         advisory=found.advisory,
     )
 

@@ -21,7 +21,7 @@ async def test_a_person_finds_their_own_newest_first(
     assert await store.summaries.played(sanne.id) == {attempt.scenario: 1}
     (criterion, verdict), *_ = ASSESSMENT.verdicts.items()
     assert await store.summaries.quotes(["later", attempt.id]) == {
-        attempt.id: {criterion: verdict.quotes[0].text}
+        attempt.id: {criterion: (verdict.quotes[0].text,)}
     }
 
 

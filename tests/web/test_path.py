@@ -12,24 +12,33 @@ from web.test_suggestions import text
 T = texts.load()["nl"]
 
 
-async def practise(visitor: Visitor, number: int, level: int, criterion: str = "finds-out") -> None:
-    """Be graded on one criterion, with a quote."""
+async def practise(visitor: Visitor, number: int, level: int, *criteria: str) -> None:
+    """Be graded on one criterion or some, with one and the same quote."""
     assert visitor.person
     at = NOON + timedelta(days=number)
     made = new_attempt(f"a{number}", visitor.person.id, at)
     changes = {"scenario": "angry-resident", "level": "easy", "status": "graded"}
     await visitor.site.store.attempts.add(made.model_copy(update=changes))
-    found = assessment(**{criterion: level})
+    found = assessment(**dict.fromkeys(criteria or ("finds-out",), level))
     quote = Quote(turn=1, text=f"Wat is <i>er</i>, keer {number}?")
-    verdict = found.verdicts[criterion].model_copy(update={"quotes": (quote,)})
-    found = found.model_copy(update={"verdicts": {criterion: verdict}})
+    verdicts = {
+        id: one.model_copy(update={"quotes": (quote,)}) for id, one in found.verdicts.items()
+    }
+    found = found.model_copy(update={"verdicts": verdicts})
     await visitor.site.store.attempts.grade(made.id, found)
 
 
 async def test_who_is_new_sees_what_is_next_and_no_level(sanne: Visitor) -> None:
     page = text((await sanne.get("/path")).text)
-    assert page.count(T("path.unseen")) == 10
-    assert T("suggestion.warm-up") in page
+    assert T("path.new-text") in page and T("path.unseen") not in page
+    assert T("suggestion.warm-up") in page and T("certificate.link") not in page
+
+
+async def test_what_was_not_assessed_is_said_once(sanne: Visitor) -> None:
+    await practise(sanne, 0, 2)
+    page = text((await sanne.get("/path")).text)
+    assert page.count(T("path.unseen")) == 1 and T("path.new-text") not in page
+    assert "Blijft respectvol, Houdt het rustig, Praat gewoon," in page
 
 
 async def test_once_is_too_little_to_say(sanne: Visitor) -> None:
@@ -40,13 +49,25 @@ async def test_once_is_too_little_to_say(sanne: Visitor) -> None:
 
 
 async def test_the_first_stands_beside_the_latest_with_what_was_said(sanne: Visitor) -> None:
-    for number, level in enumerate((0, 1, 3)):
+    for number, level in enumerate((2, 1, 3)):
         await practise(sanne, number, level)
     raw = (await sanne.get("/path")).text
     page = text(raw)
     assert "keer 0?" in page and "keer 2?" in page and "keer 1?" not in page
     assert "<i>er</i>" not in raw, "what somebody typed stays text"
     assert "/attempts/a0/feedback" in raw and "/attempts/a2/feedback" in raw
+
+
+async def test_where_something_was_absent_nothing_is_quoted(sanne: Visitor) -> None:
+    await practise(sanne, 0, 0)
+    await practise(sanne, 1, 2)
+    page = text((await sanne.get("/path")).text)
+    assert "Nog niet te zien" in page and "keer 0?" not in page and "keer 1?" in page
+
+
+async def test_one_sentence_stands_under_one_criterion(sanne: Visitor) -> None:
+    await practise(sanne, 0, 3, "finds-out", "explains", "keeps-calm")
+    assert text((await sanne.get("/path")).text).count("keer 0?") == 1
 
 
 async def test_ones_own_view_stands_beside_the_grade_after_three_talks(sanne: Visitor) -> None:

@@ -1,6 +1,6 @@
 """Summaries: attempts as lists and counts show them, without what was said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from trainer.core.attempt import Status
 from trainer.core.base import Language, Value
+from trainer.core.illustration import showing
 from trainer.core.rubric import BandName
 from trainer.core.scenario import LevelName
 from trainer.core.selfview import Rated
@@ -102,16 +103,11 @@ class Summaries:
         """Return how often a person was graded on each case; another try is not one more."""
         return {case: count for case, count in await self.database.rows(PLAYED, person=person)}
 
-    async def quotes(self, ids: Iterable[str]) -> dict[str, dict[str, str]]:
-        """Return the first quote under each criterion of some attempts, where there is one."""
+    async def quotes(self, ids: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Return the quotes that show each criterion of some attempts, the most telling first."""
         found = await self.database.rows(BODIES, ids=tuple(ids))
         return {
-            id: {
-                criterion: one["quotes"][0]["text"]
-                for criterion, one in body["verdicts"].items()
-                if one.get("quotes")
-            }
-            for id, body in found
+            id: {one: _showing(it) for one, it in body["verdicts"].items()} for id, body in found
         }
 
     async def last_seen(self, people: Iterable[str]) -> dict[str, datetime]:
@@ -144,6 +140,12 @@ def _own(limit: int, forks: bool) -> Select[Any]:
 def _rated(most: int) -> Any:
     """Return the query of how a person and the grade saw the last talks that count."""
     return RATED.limit(most)
+
+
+def _showing(verdict: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the quotes of a verdict, as it was kept, that show its criterion."""
+    quotes = [one["text"] for one in verdict.get("quotes") or ()]
+    return showing(verdict.get("level"), quotes, verdict.get("praise"))
 
 
 def _summaries(rows: Rows) -> tuple[Summary, ...]:

@@ -1,6 +1,6 @@
 """Somebody's own path: where they stand on each criterion, how it began, and what is next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
+from trainer.core.illustration import apart
 from trainer.core.progress import Glimpse
 from trainer.core.rubric import BANDS, BandName, Rubric
 from trainer.core.selfview import views
@@ -17,7 +18,7 @@ from trainer.store.skills import Mastery
 from trainer.web.home import title_of
 from trainer.web.render import page
 from trainer.web.suggestions import offers
-from trainer.web.visit import AnyVisit, SignedIn
+from trainer.web.visit import AnyVisit, SignedIn, Visit
 
 router = APIRouter()
 ENDS = 5
@@ -25,7 +26,7 @@ ENDS = 5
 LOOKED_BACK = 12
 """On how many talks the comparison of one's own view with the grade stands at most."""
 Quotes = Mapping[str, Mapping[str, str]]
-"""The first quote, by attempt and criterion."""
+"""What shows a criterion, by attempt and criterion."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     if any(ratings.keys() - {one.criterion for one in some} for some in ends):
         early = late = await store.skills.glimpses(person.id)
     went = _went(early, late)
-    attempts = {one.attempt for both in went.values() for one in both}
-    quotes = await store.summaries.quotes(attempts) if attempts else {}
+    there = [one for both in went.values() for one in both if one.level]
+    quotes = await _quotes(visit, there) if there else {}
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
     parts = {
         words.dimensions[dimension]: [
@@ -90,6 +91,8 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         visit,
         "path.html",
         parts=parts,
+        unseen=[one.title for some in parts.values() for one in some if not one.seen],
+        new=not any(one.seen for some in parts.values() for one in some),
         views=views(rubric.dimensions, rated),
         words=words,
         bands=words.bands,
@@ -103,6 +106,15 @@ def _went(early: Sequence[Glimpse], late: Sequence[Glimpse]) -> dict[str, tuple[
     """Return how each criterion went when it was seen first, and last."""
     last = {one.criterion: one for one in late}
     return {one.criterion: (one, last[one.criterion]) for one in reversed(early)}
+
+
+async def _quotes(visit: Visit, there: Iterable[Glimpse]) -> Quotes:
+    """Return the words that show what was there, in each attempt other words."""
+    wanted: dict[str, list[str]] = {}
+    for one in there:
+        wanted.setdefault(one.attempt, []).append(one.criterion)
+    found = await visit.site.store.summaries.quotes(wanted)
+    return {id: apart({one: some.get(one, ()) for one in wanted[id]}) for id, some in found.items()}
 
 
 def _part(

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from trainer.errors import NotFoundError
 from trainer.exchange import lessons
 from trainer.jobs.durable import DurableGrading
 from trainer.store.base import Table
@@ -139,6 +140,47 @@ async def test_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
     async with AsyncExitStack() as stack:
         site = durable(site_on(tmp_path, store_url=postgres_url))
         await rounds(await visitor_of(site, stack), 1)
+
+
+async def test_one_talk_goes_from_everywhere_and_the_levels_stand_on_the_rest(
+    visitor: Visitor,
+) -> None:
+    site, store = visitor.site, visitor.site.store
+    sanne, (done, waiting) = await lived(site, 1)
+    kept = await graded(site, sanne)
+    await site.suggesting.counting.count(sanne.id)
+    seen = {id: one.rating.seen for id, one in (await store.skills.of_person(sanne.id)).items()}
+    first = await store.attempts.get(done)
+    fork = first.fork("another-try", 1, site.practice.case_of(first), datetime.now(UTC))
+    await store.attempts.add(fork)
+    await store.contests.add(done, "keeps-calm", WORDS[3], datetime.now(UTC))
+    there = await traces(site, (done,))
+    assert {"contest", "review", "remark", "practised", "notice_read"} <= there
+    await visitor.be(sanne)
+    page = (await visitor.get(f"/attempts/{done}/erase")).text
+    assert T("erase.goes-text") in page and T("erase.stays-text") in page
+    gone = await visitor.post(f"/attempts/{done}/erase")
+    assert T("erase.done") in (await visitor.get(gone.headers["location"])).text
+    assert await traces(site, (done, fork.id)) == set()
+    tables = {one.name for one in Table.metadata.sorted_tables}
+    there = await traces(site, (WORDS[3],))
+    assert there & tables == {"suggestion"}, "what the coach wrote about another case"
+    assert "from-practice.yaml" not in there
+    assert (await visitor.get(f"/attempts/{done}/feedback")).status_code == 404
+    left = await store.skills.of_person(sanne.id)
+    assert {id: one.rating.seen for id, one in left.items()} == {id: 1 for id in left} != seen
+    assert [one.id for one in await store.summaries.of_person(sanne.id)] == [kept.id, waiting]
+    (entry, *_) = await store.audit.latest()
+    assert (entry.act, entry.about) == ("attempt-erased", sanne.name)
+    assert await store.audit.verify() is None
+
+
+async def test_nobody_erases_what_is_another_persons(visitor: Visitor) -> None:
+    sanne, (done, _) = await lived(visitor.site, 1)
+    iris = await visitor.site.store.people.named("iris1")
+    with pytest.raises(NotFoundError):
+        await visitor.site.store.own.erase_attempt(iris.id, done)
+    assert (await visitor.site.store.attempts.get(done)).person == sanne.id
 
 
 async def test_what_is_taken_along_holds_no_secret_and_nobody_else(visitor: Visitor) -> None:

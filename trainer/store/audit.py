@@ -50,6 +50,7 @@ Act = Literal[
     "retention-run",
     "exported",
     "erased",
+    "attempt-erased",
     "left",
 ]
 

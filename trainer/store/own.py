@@ -14,6 +14,7 @@ from sqlalchemy import Table as SqlTable
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from trainer.errors import NotFoundError
 from trainer.store.attempts import AttemptRow
 from trainer.store.audit import Audit
 from trainer.store.base import Table
@@ -79,6 +80,23 @@ class Own:
                 await settle(session, trainee)
         await self._overwrite()
         return tuple(attempts)
+
+    async def erase_attempt(self, person: str, id: str) -> tuple[str, ...]:
+        """Remove an attempt of somebody's and the other tries that began in it; return their ids.
+
+        ``NotFoundError`` where it is not theirs.
+        """
+        own = col(AttemptRow.person_id) == person
+        taken = or_(col(AttemptRow.id) == id, col(AttemptRow.parent) == id)
+        async with self.database.writing() as session:
+            gone = (await session.scalars(select(AttemptRow.id).where(own, taken))).all()
+            if id not in gone:
+                raise NotFoundError("attempt-unknown")
+            await self.audit.append(session, "attempt-erased", person, person, attempt=id)
+            await forget(session, set(gone))
+            await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(gone)))
+        await self._overwrite()
+        return tuple(gone)
 
     async def leave(self, person: str) -> None:
         """Take somebody out of every group and let them in no more; what is kept runs its time.

@@ -65,6 +65,7 @@ RULES: dict[str, Rule] = {
     "/attempts/{id}/finish": OWN,
     "/attempts/{id}/back": OWN,
     "/attempts/{id}/stop": OWN,
+    "/attempts/{id}/erase": OWN,
     "/attempts/{id}/rate": OWN,
     "/attempts/{id}/feedback": OWN,
     "/attempts/{id}/again/{turn}": OWN,

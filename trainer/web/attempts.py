@@ -1,4 +1,4 @@
-"""An attempt outside the talk: a new one, its briefing, and the ways to end it."""
+"""An attempt outside the talk: a new one, its briefing, and the ways to end or erase it."""
 
 from typing import Annotated, get_args
 
@@ -9,6 +9,8 @@ from trainer.core.attempt import Attempt
 from trainer.core.scenario import LevelName
 from trainer.errors import NotFoundError, TrainerError
 from trainer.store.people import Person
+from trainer.web.erasing import erase_attempt
+from trainer.web.home import title_of
 from trainer.web.render import go, page
 from trainer.web.texts import as_language
 from trainer.web.visit import AnyVisit, OwnForm, SignedIn, Visit, field
@@ -93,6 +95,20 @@ async def stop(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
     """Leave without feedback; it is never counted."""
     await visit.site.practice.stop(attempt.id)
     return go(f"/attempts/{attempt.id}")
+
+
+@router.get("/attempts/{id}/erase")
+async def erase_page(request: Request, visit: AnyVisit, attempt: OwnAttempt) -> Response:
+    """Say what goes and what stays, before anything goes."""
+    title = title_of(visit, attempt.scenario, attempt.language)
+    return page(request, visit, "erase.html", attempt=attempt, title=title)
+
+
+@router.post("/attempts/{id}/erase")
+async def erase(visit: AnyVisit, attempt: OwnAttempt, form: OwnForm) -> Response:
+    """Erase the attempt, now and for good."""
+    await erase_attempt(visit.site, attempt.person, attempt.id)
+    return go("/?erased=yes")
 
 
 def _first(visit: Visit, person: Person, id: str) -> Response:

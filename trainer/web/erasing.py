@@ -1,4 +1,6 @@
-"""Erasing: a person and everything of theirs, wherever it is kept."""
+"""Erasing: a person and everything of theirs, or one attempt, wherever it is kept."""
+
+from collections.abc import Collection
 
 from starlette.datastructures import FormData
 
@@ -21,6 +23,20 @@ async def erase(site: Site, person: str, by: str | None = None) -> None:
     """
     attempts = await site.store.own.erase(person, by)
     site.doors.knock(person)
+    await _forget(site, attempts)
+
+
+async def erase_attempt(site: Site, person: str, id: str) -> None:
+    """Remove one attempt of a person in the same way; their levels stand on what is left.
+
+    ``NotFoundError`` where it is not theirs.
+    """
+    await _forget(site, await site.store.own.erase_attempt(person, id))
+    await site.retaining.counting.again(person)
+
+
+async def _forget(site: Site, attempts: Collection[str]) -> None:
+    """Remove attempts from the jobs and from what was written for training."""
     await site.grading.forget(attempts)
     # Written anew from the store before each training.
     site.retaining.lessons.unlink(missing_ok=True)

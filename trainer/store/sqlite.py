@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Self, TypeVar
 
 import aiosqlite
+from pydantic_core import from_json
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -78,12 +79,24 @@ class SqliteConnection(aiosqlite.Connection):
 
     begins = ""
     """What begins the transaction, until a statement did."""
+    writes = False
+    """Whether the transaction may change something."""
 
     def begin(self) -> None:
         """Begin the transaction that waits for its first statement; for the connection's thread."""
         if self.begins:
             self._conn.execute(self.begins)
             self.begins = ""
+
+    async def rollback(self) -> None:
+        """Undo the transaction; who only read does not wait for it.
+
+        The thread does what it is told one after another, so whatever comes next comes after.
+        """
+        if self.writes:
+            await super().rollback()
+        else:
+            self._tx.put_nowait((None, self._conn.rollback))
 
     def cursor(self) -> Cursor:  # type: ignore[override]
         """Return a cursor."""
@@ -119,7 +132,8 @@ async def at_once(connection: AsyncConnection, work: Callable[[Connection], Foun
 
 def sqlite_engine(url: str) -> AsyncEngine:
     """Return an engine on ``sqlite+aiosqlite:///...``; nothing is connected yet."""
-    engine = create_async_engine(url, connect_args={"async_creator_fn": _connecting})
+    connecting = {"async_creator_fn": _connecting}
+    engine = create_async_engine(url, connect_args=connecting, json_deserializer=from_json)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -138,6 +152,6 @@ def _connecting(database: str, **options: Any) -> SqliteConnection:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
     driver: Any = connection.connection.driver_connection
-    driver.begins = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    driver.writes = bool(connection.get_execution_options().get("writes"))
+    driver.begins = "BEGIN IMMEDIATE" if driver.writes else "BEGIN"

@@ -23,6 +23,8 @@ RESTS = timedelta(days=14)
 
 Stands = tuple[tuple[dict[str, Mastery], int], tuple[Suggested, ...]]
 """Ratings, how many talks count, and what is suggested or set aside."""
+Looked = tuple[bool, Stands]
+"""Whether any talk is not counted yet, and where somebody stands without it."""
 
 
 class Offered(NamedTuple):
@@ -53,13 +55,17 @@ class Suggesting:
         """Where cases come from."""
         return self.counting.cases
 
-    async def offered(self, person: str) -> Offered:
+    def looked(self, person: str) -> Read[Looked]:
+        """Return what ``offered`` looks at first, to be read with what else a page shows."""
+        return self.skills.new(person) & self._stands(person)
+
+    async def offered(self, person: str, looked: Looked | None = None) -> Offered:
         """Return what is suggested to somebody now.
 
         The same suggestions come back, number by number, until a graded attempt more counts, a
         coach changes a level, a skill is due to be refreshed, or a case is gone.
         """
-        new, stands = await (self.skills.new(person) & self._stands(person))
+        new, stands = looked or await self.looked(person)
         if new:
             await self.counting.count(person)
             stands = await self._stands(person)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, Executable, Row, bindparam, case, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -17,8 +17,11 @@ from trainer.store.attempts import AttemptRow
 from trainer.store.coaching import CoachingRow
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
+from trainer.store.read import Read, Rows
 from trainer.store.suggestions import Status, Suggested, SuggestionRow, let_go, suggested
 
+MOST = 50
+"""How many of somebody's assignments are told at the most."""
 State = Literal["open", "aside", "done", "withdrawn"]
 """aside: the trainee set it aside. withdrawn: by the coach, or another came in its place."""
 WITHDRAWN: dict[Status, Status] = {"open": "withdrawn", "declined": "withdrawn-declined"}
@@ -72,7 +75,7 @@ FOUND: Any = (
     .where(col(SuggestionRow.by_coach))
     .order_by(col(SuggestionRow.at).desc(), col(SuggestionRow.id))
 )
-OF_PERSON = FOUND.where(col(SuggestionRow.person_id) == bindparam("person"))
+OF_PERSON = FOUND.where(col(SuggestionRow.person_id) == bindparam("person")).limit(MOST)
 BY_COACH = FOUND.where(
     col(SuggestionRow.coach_id) == bindparam("coach"), _coached_by(bindparam("coach"))
 )
@@ -85,13 +88,17 @@ class Assignments:
     database: Database
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
-    async def of_person(self, person: str, limit: int = 50) -> tuple[Assignment, ...]:
+    async def of_person(self, person: str) -> tuple[Assignment, ...]:
         """Return what was assigned to somebody, the latest first."""
-        return await self._found(OF_PERSON.limit(limit), person=person)
+        return await self.told(await self.chosen(person))
+
+    def chosen(self, person: str) -> Read[Rows]:
+        """Return what was assigned to somebody, of which ``told`` tells what became."""
+        return self.database.read(lambda rows: rows, OF_PERSON, person=person)
 
     async def by_coach(self, coach: str, limit: int = 200) -> tuple[Assignment, ...]:
         """Return what a coach assigned to those who are their own trainees, the latest first."""
-        return await self._found(BY_COACH.limit(limit), coach=coach)
+        return await self.told(await self.database.rows(BY_COACH.limit(limit), coach=coach))
 
     async def withdraw(self, coach: str, id: str) -> None:
         """Take back what is not done yet; ``NotFoundError`` where it is not this coach's."""
@@ -142,8 +149,8 @@ class Assignments:
             )
             await session.execute(meanwhile)
 
-    async def _found(self, query: Executable, **values: object) -> tuple[Assignment, ...]:
-        found = await self.database.rows(query, **values)
+    async def told(self, found: Rows) -> tuple[Assignment, ...]:
+        """Return assignments that were ``chosen``, with what became of them."""
         ids = tuple(row.id for row in found)
         attempts = await self.database.rows(_attempts(), ids=ids) if ids else ()
         first: dict[str, tuple[str, datetime]] = {}

@@ -59,7 +59,8 @@ async def home(
         store.summaries.of_person(person.id, most, ("graded",), forks=False)
     )
     others = store.notices.for_trainee(person.id) & store.exercises.unfinished(person.id)
-    (unfinished, graded), (news, exercises) = await (attempts & others)
+    looks = visit.site.suggesting.looked(person.id)
+    ((unfinished, graded), (news, exercises)), looked = await (attempts & others & looks)
     return page(
         request,
         visit,
@@ -71,7 +72,7 @@ async def home(
         dimensions=dimensions(visit),
         bands=visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1].bands,
         history=visit.site.history,
-        suggestions=await offers(visit, person),
+        suggestions=await offers(visit, person, looked),
         notices=await store.notices.marked(person.id, news),
         title_of=partial(title_of, visit),
         exercises=worked_on(visit, exercises),

@@ -64,14 +64,17 @@ class Part:
 @router.get("/path")
 async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Response:
     """Show the path."""
-    suggested = await offers(visit, person)
-    ratings = suggested.ratings
     store = visit.site.store
-    ends, rated = await (
-        store.skills.ends(person.id, ENDS) & store.summaries.rated(person.id, LOOKED_BACK)
+    own = store.summaries.rated(person.id, LOOKED_BACK) & store.assignments.chosen(person.id)
+    ends = store.skills.ends(person.id, ENDS)
+    (looked, (rated, chosen)), (early, late) = await (
+        visit.site.suggesting.looked(person.id) & own & ends
     )
-    early, late = ends
-    if any(ratings.keys() - {one.criterion for one in some} for some in ends):
+    suggested = await offers(visit, person, looked)
+    ratings = suggested.ratings
+    if looked[0]:
+        early, late = await ends
+    if any(ratings.keys() - {one.criterion for one in some} for some in (early, late)):
         early = late = await store.skills.glimpses(person.id)
     went = _went(early, late)
     there = [one for both in went.values() for one in both if one.level]
@@ -85,7 +88,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         for dimension in rubric.dimensions
     }
     first = suggested.shown[0] if suggested.shown else None
-    assigned = await store.assignments.of_person(person.id)
+    assigned = await store.assignments.told(chosen)
     return page(
         request,
         visit,

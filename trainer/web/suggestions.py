@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from trainer.adapting.suggesting import Looked
 from trainer.build import RUBRIC
 from trainer.content.catalog import Entry
 from trainer.core.rubric import RubricWords
@@ -65,10 +66,9 @@ class Offers:
     declines: tuple[str, ...] = DECLINES
 
 
-async def offers(visit: Visit, person: Person) -> Offers:
-    """Return what is suggested to a person."""
-    suggesting = visit.site.suggesting
-    shown, aside, ratings = await suggesting.offered(person.id)
+async def offers(visit: Visit, person: Person, looked: Looked | None = None) -> Offers:
+    """Return what is suggested to a person; ``looked``: what was read for it already."""
+    shown, aside, ratings = await visit.site.suggesting.offered(person.id, looked)
     names = {one.coach: await _name(visit, one.coach) for one in shown if one.coach}
     return Offers(
         tuple(

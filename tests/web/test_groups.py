@@ -223,6 +223,15 @@ async def test_who_leaves_joins_or_is_erased_changes_nothing_that_was_shown(mia:
     assert (await mia.get(f"/groups/{made.id}")).text == page
 
 
+async def test_a_page_shows_what_was_closed_since_it_was_looked_at(mia: Visitor) -> None:
+    made, some = await desk_of(mia, 8)
+    await grew(mia.site.store, made, some, closed=5)
+    before = (await mia.get(f"/groups/{made.id}")).text
+    assert (await mia.get(f"/groups/{made.id}")).text == before
+    assert await mia.site.store.cells.close(made.id, MONDAY + 7 * WEEK)
+    assert (await mia.get(f"/groups/{made.id}")).text != before
+
+
 async def test_a_name_is_no_formula(mia: Visitor) -> None:
     made, some = await desk_of(mia, LEAST, name="=1+1")
     for person in some:

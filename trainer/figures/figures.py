@@ -39,7 +39,19 @@ class Reckoning:
 
     async def of_group(self, group: str | None, criteria: Sequence[str], themes: Themes) -> Figures:
         """Return a group's figures; those of the whole house for None."""
-        newest = await self.cells.newest(group)
+        return await self._of(group, await self.cells.newest(group), criteria, themes)
+
+    async def beside_house(
+        self, group: str, criteria: Sequence[str], themes: Themes
+    ) -> tuple[Figures, Figures]:
+        """Return a group's figures, and those of the whole house without its criteria."""
+        newest, of_house = await (self.cells.newest(group) & self.cells.newest(None))
+        own = await self._of(group, newest, criteria, themes)
+        return own, await self._of(None, of_house, (), themes)
+
+    async def _of(
+        self, group: str | None, newest: int, criteria: Sequence[str], themes: Themes
+    ) -> Figures:
         known = self._kept.get(group)
         if known and known[:2] == (newest, themes):
             return known[2]

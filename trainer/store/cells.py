@@ -17,6 +17,7 @@ from trainer.store.base import Table
 from trainer.store.counted import count, did, did_anywhere, weeks_of
 from trainer.store.database import Database
 from trainer.store.membership import GroupRow, practising_in
+from trainer.store.read import Read
 from trainer.store.waits import waited
 
 
@@ -62,11 +63,11 @@ class Cells:
         async with self.database.reading() as session:
             return tuple(row.value() for row in (await session.scalars(query)).all())
 
-    async def newest(self, group: str | None) -> int:
+    def newest(self, group: str | None) -> Read[int]:
         """Return the number of the newest cell, which is the highest; 0 where there is none."""
         whose = {"group": group} if group else {}
-        ((number,),) = await self.database.rows(NEWEST if group else NEWEST_OF_HOUSE, **whose)
-        return number or 0
+        query = NEWEST if group else NEWEST_OF_HOUSE
+        return self.database.read(lambda rows: rows[0][0] or 0, query, **whose)
 
     async def close(self, group: str, through: date) -> int:
         """Close what can be closed up to a settled week; return how many cells that made.

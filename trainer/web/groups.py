@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, cast
 
 from babel.numbers import get_decimal_symbol
 from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from trainer.build import RUBRIC
@@ -23,7 +25,7 @@ from trainer.store.groups import Group
 from trainer.store.membership import Part
 from trainer.web import group_chart, group_words
 from trainer.web.home import case_titles
-from trainer.web.render import page
+from trainer.web.render import page, part
 from trainer.web.visit import AnyVisit, SignedIn, Visit
 
 router = APIRouter()
@@ -132,20 +134,39 @@ def sheet(visit: Visit, chosen: Group, cells: Sequence[Cell]) -> list[tuple[spre
 
 
 async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: Group) -> Response:
-    store, t, reckoning = visit.site.store, visit.words, visit.site.reckoning
-    titles, cases, themes = _titles(visit), case_titles(visit), _themes(visit)
+    store, entries = visit.site.store, visit.site.catalog.scenarios()
     rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
-    found = await reckoning.of_group(chosen.id, tuple(rubric.criteria), themes)
-    house = await reckoning.of_group(None, (), themes)
+    found, house = await visit.site.reckoning.beside_house(
+        chosen.id, tuple(rubric.criteria), _themes(visit)
+    )
     small = not found.known and await store.groups.size(chosen.id) < LEAST
     now = week_of(visit.site.closing.now())
-    told = (group_words.told(t, one, cases, titles, now) for one in found.patterns)
+    shown = visit.site.drawn.of(
+        chosen.id,
+        visit.language,
+        (found, house, small, now, entries, rubric, words),
+        lambda: _drawn(visit, found, house, small, now),
+    )
     return page(
         request,
         visit,
         "group.html",
         groups=own,
         group=chosen,
+        figures=found.known,
+        shown=shown,
+        history=visit.site.history,
+    )
+
+
+def _drawn(visit: Visit, found: Figures, house: Figures, small: bool, now: date) -> Markup:
+    """Return all that is shown of figures."""
+    t, titles, cases, themes = visit.words, _titles(visit), case_titles(visit), _themes(visit)
+    rubric, words, _ = visit.site.practice.catalog.rubric(RUBRIC, visit.language)
+    told = (group_words.told(t, one, cases, titles, now) for one in found.patterns)
+    return part(
+        visit,
+        "group_figures.html",
         small=small,
         figures=found.known,
         short=list(group_words.short(t, found, titles)),
@@ -156,7 +177,6 @@ async def _group(request: Request, visit: Visit, own: Sequence[Group], chosen: G
         blocks=group_chart.blocks(found.practised[-RECENT:]),
         cases=_coverage(visit, cases, themes, house if small else found),
         waits=[house.last[kind, None] for kind in WAITS if (kind, None) in house.last],
-        history=visit.site.history,
         x=group_chart.x,
         w=group_words,
     )

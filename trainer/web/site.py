@@ -19,6 +19,7 @@ from trainer.practice import Practice
 from trainer.settings import Settings
 from trainer.store.store import Store
 from trainer.web.doors import Doors
+from trainer.web.drawn import Drawn
 from trainer.web.rates import Rates
 from trainer.web.texts import Texts
 from trainer.web.traces import Traces
@@ -59,6 +60,7 @@ class Site:
     demo: bool
     traces: Traces = field(default_factory=Traces)
     doors: Doors = field(default_factory=Doors)
+    drawn: Drawn = field(default_factory=Drawn)
     history: History = field(default_factory=History)
 
 

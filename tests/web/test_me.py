@@ -79,7 +79,7 @@ async def test_failed_sign_ins_are_in_the_log_without_what_was_typed(visitor: Vi
 async def test_who_is_there_and_who_is_not_read_the_same(visitor: Visitor) -> None:
     await visitor.get("/login")
     pages = [
-        (await visitor.post("/login", name=name, password="raden")).text
+        (await visitor.post("/login", name=name, password="raden")).text.replace(name, "")
         for name in ("sanne", "niemand")
     ]
     assert pages[0] == pages[1]

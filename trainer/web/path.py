@@ -87,6 +87,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         ]
         for dimension in rubric.dimensions
     }
+    every = [one for some in parts.values() for one in some]
     first = suggested.shown[0] if suggested.shown else None
     assigned = await store.assignments.told(chosen)
     return page(
@@ -94,8 +95,9 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
         visit,
         "path.html",
         parts=parts,
-        unseen=[one.title for some in parts.values() for one in some if not one.seen],
-        new=not any(one.seen for some in parts.values() for one in some),
+        unseen=[one.title for one in every if not one.seen],
+        new=not any(one.seen for one in every),
+        little=any(one.seen and one.low is None for one in every),
         views=views(rubric.dimensions, rated),
         words=words,
         bands=words.bands,

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from watchfiles import awatch
 
@@ -69,6 +70,14 @@ class ExerciseEntry:
         return content_hash(self.structure, self.words[language])
 
 
+class Listed(NamedTuple):
+    """What there is to choose from, of one library."""
+
+    library: Library
+    entries: tuple[Entry, ...]
+    exercises: tuple[ExerciseEntry, ...]
+
+
 class Catalog:
     """Cases, drills, letters and rubrics below one folder, which holds a folder of each.
 
@@ -79,7 +88,7 @@ class Catalog:
         self.root = root
         self._mark = _mark(root)
         self.library: Library = read_library(root)
-        self._entries = self.library, _entries(self.library)
+        self._listed = _listed(self.library)
         self._cases: dict[tuple[str, Language, LevelName], Case] = {}
         self._rubrics: dict[tuple[str, Language], tuple[Rubric, RubricWords, str]] = {}
         self._note_words: dict[Language, NoteWords] = {}
@@ -91,11 +100,7 @@ class Catalog:
 
     def scenarios(self) -> tuple[Entry, ...]:
         """Return the scenarios to choose from, by id; a draft is played by its author alone."""
-        library, entries = self._entries
-        if library is not self.library:
-            entries = _entries(self.library)
-            self._entries = self.library, entries
-        return entries
+        return self._lists().entries
 
     def drafts(self) -> tuple[Entry, ...]:
         """Return the scenarios that are not tested yet, by id."""
@@ -110,7 +115,7 @@ class Catalog:
 
     def exercises(self) -> tuple[ExerciseEntry, ...]:
         """Return the drills and letters to choose from, by id; drafts are left out."""
-        return _exercises(self.library)
+        return self._lists().exercises
 
     def exercise_drafts(self) -> tuple[ExerciseEntry, ...]:
         """Return the drills and letters that are not tested yet, by id."""
@@ -170,6 +175,11 @@ class Catalog:
                 for fault in error.faults:
                     log.warning("%s", fault)
 
+    def _lists(self) -> Listed:
+        if self._listed.library is not self.library:
+            self._listed = _listed(self.library)
+        return self._listed
+
     def _made(self, scenario: str, language: Language, level: LevelName) -> Case:
         files = self.library.scenarios.get(scenario)
         if files is None:
@@ -178,6 +188,10 @@ class Catalog:
         if case is None:
             raise NotFoundError(f"the scenario {scenario!r} cannot be played in {language}")
         return case
+
+
+def _listed(library: Library) -> Listed:
+    return Listed(library, _entries(library), _exercises(library))
 
 
 def _entries(library: Library, status: str = "tested") -> tuple[Entry, ...]:

@@ -43,7 +43,9 @@ class Summary(Value):
     """The band of each dimension, once graded."""
 
 
-SHOWN = tuple(Summary.model_fields.keys() - {"person", "bands"})
+SHOWN = tuple(name for name in Summary.model_fields if name not in ("person", "bands"))
+LISTED = ("person", *SHOWN, "bands")
+"""What is ``listed``, in order."""
 MINE = col(AttemptRow.person_id) == bindparam("person")
 PLAYED = (
     select(AttemptRow.scenario, func.count())
@@ -164,6 +166,6 @@ def listed(*more: Any) -> Select[Any]:
 
 
 def summary(row: Row[Any]) -> Summary:
-    """Return an attempt's summary from what is ``listed`` and its bands; None while ungraded."""
-    own = {name: getattr(row, name) for name in SHOWN}
-    return Summary(person=row.person_id, bands=row.bands or {}, **own)
+    """Return an attempt's summary from a row that begins with what is ``listed``."""
+    values = dict(zip(LISTED, row, strict=False))
+    return Summary.model_validate({**values, "bands": values["bands"] or {}}, by_name=True)

@@ -52,7 +52,12 @@ class Offer:
     language: str
     """The one to play it in."""
     reasons: tuple[str, ...]
-    figures: tuple[Figure, ...]
+    visit: Visit
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers behind it, which only some pages show."""
+        return _figures(self.visit, self.suggested.suggestion)
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,6 @@ def _need(visit: Visit, term: Term) -> Iterator[str]:
 
 
 def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
-    chosen = one.suggestion
     entry = _entry(visit, one)
     language = visit.language if visit.language in entry.languages else entry.languages[0]
     return Offer(
@@ -145,18 +149,21 @@ def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
         script=entry.scripts[language],
         language=language,
         reasons=tuple(reasons(visit, one, coach)),
-        figures=tuple(_figure(visit, chosen, term) for term in chosen.terms),
+        visit=visit,
     )
 
 
-def _figure(visit: Visit, chosen: Suggestion, term: Term) -> Figure:
+def _figures(visit: Visit, chosen: Suggestion) -> tuple[Figure, ...]:
     percent = visit.words.percent
     total = sum(one.worth for one in chosen.terms)
-    return Figure(
-        title=_title(visit, term.criterion),
-        weight=percent(term.weight),
-        expected=percent(term.chance),
-        adds=percent(term.worth / total if total else 0.0),
+    return tuple(
+        Figure(
+            title=_title(visit, term.criterion),
+            weight=percent(term.weight),
+            expected=percent(term.chance),
+            adds=percent(term.worth / total if total else 0.0),
+        )
+        for term in chosen.terms
     )
 
 

@@ -54,7 +54,7 @@ class Words:
 
     def name(self, language: Language) -> str:
         """Return what a language is called in this one, as ``Deens``."""
-        return str(self.locale.languages[language])
+        return _name(self.language, language)
 
     def number(self, number: float) -> str:
         """Return a number as the language writes it."""
@@ -108,6 +108,11 @@ def time_left(words: Words, due: datetime, now: datetime) -> str:
 def locale_of(language: Language) -> Locale:
     """Return a language's locale, for dates and numbers."""
     return Locale.parse("en_GB" if language == "en" else language)
+
+
+@cache
+def _name(language: Language, named: Language) -> str:
+    return str(locale_of(language).languages[named])
 
 
 @lru_cache(maxsize=2000)

@@ -8,13 +8,13 @@ trainees, the page of a manager's group of forty, and the administrator's page o
 counts every attempt that there is.
 
 Each page has two rows. "client": asked for by httpx, whose own work is in the time as well. "app":
-from the request that the application gets to the last byte that it sends. Right after each request
-its statements run once more by the driver alone, one after another on one connection, until their
-last row: that is the page's own SQL, and the two p95 are compared. "inside" is what the same
-statements took within the request, from execute to the last row. It may be less: alone each goes to
-SQLite's thread and back by itself, within a request those that are read together go at once. The
-medians of page and SQL stand last: where a machine does other things as well, a p95 tells more of
-those.
+from the request that the application gets to the last byte that it sends; that the connection is
+given back after it, nobody waits for. Right after each request its statements run once more by the
+driver alone, one after another on one connection, until their last row: that is the page's own SQL,
+and the two p95 are compared. "inside" is what the same statements took within the request, from
+execute to the last row. It may be less: alone each goes to SQLite's thread and back by itself,
+within a request those that are read together go at once. The medians of page and SQL stand last:
+where a machine does other things as well, a p95 tells more of those.
 
 What a manager sees is kept in closed cells, so that page reads no attempts at all. The work that
 does has rows of its own, each beside its own SQL: "figures" works a group's figures out from its
@@ -187,7 +187,8 @@ async def _group(store: Store, name: str, lead: Person, people: int, part: Any) 
         await store.groups.join(made.id, f"p{number}", "trainee")
 
 
-Ask = Callable[[], Awaitable[object]]
+Ask = Callable[[], Awaitable[float]]
+"""Does something, and returns when it was done."""
 
 
 @asynccontextmanager
@@ -199,8 +200,9 @@ async def by_client(app: FastAPI, path: str, token: str) -> AsyncIterator[Ask]:
         transport=transport, base_url="http://localhost", cookies=cookies
     ) as client:
 
-        async def ask() -> None:
+        async def ask() -> float:
             (await client.get(path)).raise_for_status()
+            return time.perf_counter()
 
         yield ask
 
@@ -225,11 +227,16 @@ def by_server(app: FastAPI, path: str, token: str) -> Ask:
     async def receive() -> dict[str, object]:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: Any) -> None:
-        assert message.get("status", 200) == 200, (path, message)
+    sent = 0.0
 
-    async def ask() -> None:
+    async def send(message: Any) -> None:
+        nonlocal sent
+        assert message.get("status", 200) == 200, (path, message)
+        sent = time.perf_counter()
+
+    async def ask() -> float:
         await app(dict(scope), receive, send)
+        return sent
 
     return ask
 
@@ -240,8 +247,7 @@ async def measured(name: str, how: str, watch: Watch, ask: Ask, times: int, warm
     for number in range(warm + times):
         watch.forget()
         start = time.perf_counter()
-        await ask()
-        took = time.perf_counter() - start
+        took = await ask() - start
         if number < warm:
             continue
         assert all(said.startswith("SELECT") for said, _ in watch.said), watch.said
@@ -270,12 +276,17 @@ async def worked(site: Site, watch: Watch, manager: str) -> None:
     rubric = site.practice.catalog.rubric(build.RUBRIC, "nl")[0]
     themes = {one.scenario.id: one.scenario.themes for one in site.catalog.scenarios()}
 
-    async def figures() -> object:
+    async def figures() -> float:
         anew = build.reckoning(site.store)
-        return await anew.of_group(group.id, tuple(rubric.criteria), themes)
+        await anew.of_group(group.id, tuple(rubric.criteria), themes)
+        return time.perf_counter()
+
+    async def closing() -> float:
+        await site.closing.close()
+        return time.perf_counter()
 
     await measured("figures", "", watch, figures, WORKED, 1)
-    await measured("closing", "", watch, site.closing.close, WORKED, 1)
+    await measured("closing", "", watch, closing, WORKED, 1)
 
 
 async def bench(folder: Path) -> None:

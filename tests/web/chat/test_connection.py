@@ -12,6 +12,7 @@ def test_a_whole_conversation(server: Server, context: BrowserContext) -> None:
     traffic = Traffic(page)
     sign_in(server, page, "yusuf")
     page.get_by_role("link", name="Gesprekken").click()
+    page.locator("#case-angry-resident summary").click()
     page.locator("#case-angry-resident").get_by_role("button").click()
     page.get_by_role("button", name="Ik heb het gelezen").click()
     page.get_by_role("button", name="Begin het gesprek").click()

@@ -85,6 +85,11 @@ class TimedReader:
         self.seconds[message] = time.perf_counter() - begun
         return reading
 
+    async def read_all(self, case: Case | None, transcript: Transcript) -> dict[int, Reading]:
+        """Read every message of the trainee."""
+        found: dict[int, Reading] = await self._reader.read_all(case, transcript)
+        return found
+
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a text tells."""
         found: tuple[str, ...] = await self._reader.facts_in(case, text)

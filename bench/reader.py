@@ -41,6 +41,7 @@ from trainer.engines.embedded.grading.cues import cues_in
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.sight import Sight
 from trainer.engines.embedded.train import Labelled, labelled
 from trainer.engines.embedded.weights import Scale, cosines
 
@@ -292,7 +293,7 @@ def features(eyes: Eyes, judge: Judge, places: Sequence[int], heard: str, said: 
     alike = cosines(raw, np.repeat(before, len(raw), axis=0))
     form = rows(taken, eyes.weights.cues, alike)
     context = form[:, len(FORM) : len(FORM) + len(CONTEXT)].max(axis=0)
-    scores = judge.scores(taken, raw, before)[:, places].max(axis=0)
+    scores = judge.scores([Sight(taken, None, raw, before)])[0][:, places].max(axis=0)
     length = float(np.log1p(sum(len(text.split()) for text in sentences)))
     return [*scores, *context, length, float(alike.max()), float(np.log1p(len(heard.split())))]
 

@@ -46,6 +46,10 @@ class Timed:
         self.seconds.append(time.perf_counter() - start)
         return reading
 
+    async def read_all(self, case: Case | None, transcript: Transcript) -> dict[int, Reading]:
+        """Read every message of the trainee."""
+        return await self._reader.read_all(case, transcript)
+
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a text tells."""
         return await self._reader.facts_in(case, text)

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 import trainer
 from trainer.adapting.counting import Counting
 from trainer.adapting.retaining import Retaining
@@ -246,6 +248,8 @@ def _reader(
     moves: tuple[Move, ...],
     keep: bool,
 ) -> EmbeddedReader:
+    # Threads of one product wait busily for each other: beside other work, ten times as long.
+    threadpool_limits(limits=1, user_api="blas")
     vectors = embedding(settings) if settings.embeddings and available() else None
     return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep, moves)
 

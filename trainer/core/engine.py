@@ -31,6 +31,13 @@ class Reader(Protocol):
         """
         ...
 
+    async def read_all(self, case: Case | None, transcript: Transcript) -> dict[int, Reading]:
+        """Read every message of the trainee, each as it comes after the turns before it.
+
+        It gives the readings, by turn, that ``read`` gives one by one.
+        """
+        ...
+
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a citizen's text tells."""
         ...

@@ -28,6 +28,10 @@ class Transcript(Value):
         """Return the transcript with ``turns`` at its end."""
         return self.model_copy(update={"turns": self.turns + turns})
 
+    def before(self, index: int) -> "Transcript":
+        """Return the conversation up to the turn at ``index``, and without it."""
+        return self.model_copy(update={"turns": self.turns[:index]})
+
     def said_by(self, speaker: Speaker) -> tuple[tuple[int, str], ...]:
         """Return ``(index, text)`` of each turn of ``speaker``."""
         return tuple((i, t.text) for i, t in enumerate(self.turns) if t.speaker == speaker)

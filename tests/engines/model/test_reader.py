@@ -63,6 +63,24 @@ async def test_no_fact_stands_in_what_is_asked(by_rules: build.Parts) -> None:
         assert not [text for text in (fact.is_, *(s.text for s in fact.says)) if text in sent]
 
 
+async def test_a_talk_is_read_message_by_message(by_rules: build.Parts) -> None:
+    said = ["Dag.", "Negen weken al.", "Dat is lang.", "Ja.", "Hoe gaat het thuis?"]
+    turns = (Turn(speaker=("trainee", "citizen")[i % 2], text=t) for i, t in enumerate(said))
+    with serving(lambda body: found()) as server:
+        settings = Settings(reader_model="openai:any", reader_model_url=server.url)
+        parts = build.with_models(by_rules, replace(settings, var=by_rules.settings.var))
+        readings = await parts.engine.reader.read_all(
+            None, Transcript(language="nl", turns=tuple(turns))
+        )
+    assert sorted(readings) == [0, 2, 4]
+    asked = [json.loads(last_of(request)) for request in server.requests]
+    assert [(one["citizen"], one["official"]) for one in asked] == [
+        ("", "Dag."),
+        ("Negen weken al.", "Dat is lang."),
+        ("Ja.", "Hoe gaat het thuis?"),
+    ]
+
+
 @pytest.mark.parametrize("answer", ["nonsense", Response(status=500)])
 async def test_the_embedded_reader_serves_where_the_model_fails(
     by_rules: build.Parts, answer: str | Response

@@ -83,7 +83,7 @@ def analyse(
 
 def rows(analysis: Analysis, cues: tuple[str, ...], likeness: Vectors | None) -> Matrix:
     """Return the features of each sentence; ``likeness`` is each one's cosine with the heard."""
-    heard = content_words(analysis.heard)
+    heard, questions = content_words(analysis.heard), analysis.questions
     nothing: frozenset[str] = frozenset()
     some = []
     for i, text in enumerate(analysis.worded):
@@ -91,7 +91,7 @@ def rows(analysis: Analysis, cues: tuple[str, ...], likeness: Vectors | None) ->
         around = Around(
             position=i,
             count=len(analysis.sentences),
-            questions=analysis.questions,
+            questions=questions,
             heard=heard,
             likeness=float(likeness[i]) if likeness is not None else 0.0,
             before=analysis.cues[i - 1] if i else nothing,

@@ -1,5 +1,7 @@
 """Moves: which of them a message holds, sentence by sentence and then as a whole."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from trainer.core.base import LANGUAGES
@@ -7,11 +9,11 @@ from trainer.core.mood import AWAY
 from trainer.core.reading import Found
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis, rows
-from trainer.engines.embedded.embedding import Vectors
 from trainer.engines.embedded.linear import Matrix, bags
 from trainer.engines.embedded.meanings import meant
 from trainer.engines.embedded.sentences import words
-from trainer.engines.embedded.weights import Weights, cosines
+from trainer.engines.embedded.sight import Sight
+from trainer.engines.embedded.weights import Model, Weights, cosines
 
 FELT = frozenset({"names-feeling", "acknowledges-impact", "apologises", "summarises", "affirms"})
 EXPLAINED = frozenset({"explains-plainly", "gives-reason"})
@@ -84,18 +86,36 @@ class Judge:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def scores(self, analysis: Analysis, raw: Vectors | None, heard: Vectors | None) -> Matrix:
-        """Return how far each sentence lies above each move's threshold (sentences, moves)."""
-        if not analysis.sentences:
-            return np.zeros((0, len(self._weights.moves)), np.float32)
-        model = self._weights.full if raw is not None else self._weights.rules
+    def scores(self, sights: Sequence[Sight]) -> list[Matrix]:
+        """Return how far each message's sentences lie above the moves' thresholds.
+
+        All messages are scored in one go: known sentences by the thousand are then gone through
+        once.
+
+        Args:
+            sights: The messages, all with vectors or all without.
+
+        Returns:
+            A score for each sentence and move (sentences, moves), for each message.
+        """
+        spoken = [sight for sight in sights if sight.analysis.sentences]
+        if not spoken:
+            return [np.zeros((0, len(self._weights.moves)), np.float32) for _ in sights]
+        model = self._weights.rules if spoken[0].raw is None else self._weights.full
+        scores = model.linear.scores(np.concatenate([self._rows(sight, model) for sight in spoken]))
+        ends = np.cumsum([len(sight.analysis.sentences) for sight in sights])
+        places = [LANGUAGES.index(sight.analysis.language) for sight in sights]
+        parts = zip(np.split(scores, ends)[:-1], places, strict=True)
+        return [np.asarray(part - model.thresholds[:, k], np.float32) for part, k in parts]
+
+    def _rows(self, sight: Sight, model: Model) -> Matrix:
+        """Return what the classifiers are given of each sentence (sentences, features)."""
+        analysis, raw, heard = sight.analysis, sight.raw, sight.heard
         alike = None
         if raw is not None and heard is not None and len(heard):
             alike = cosines(raw, np.repeat(heard, len(raw), axis=0))
         beside = bags(analysis.grams, model.known) if raw is None else raw
-        joined = model.scale.joined(rows(analysis, self._weights.cues, alike), beside)
-        cuts = model.thresholds[:, LANGUAGES.index(analysis.language)]
-        return np.asarray(model.linear.scores(joined) - cuts, np.float32)
+        return model.scale.joined(rows(analysis, self._weights.cues, alike), beside)
 
     def moves(
         self,
@@ -115,8 +135,9 @@ class Judge:
         scores = meant(scores, self._weights.moves, analysis.phrases)
         found = []
         for i, sentence in enumerate(analysis.sentences):
-            for m, move in enumerate(self._weights.moves):
-                if scores[i, m] > max(0.0, _least(move, analysis, i), self._rival(move, scores[i])):
+            for m in np.flatnonzero(scores[i] > 0):
+                move = self._weights.moves[m]
+                if scores[i, m] > max(_least(move, analysis, i), self._rival(move, scores[i])):
                     found.append(Found(id=move, text=sentence.text, sure=_sure(scores[i, m])))
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]

@@ -5,7 +5,6 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
 from trainer.engines.embedded.beside import usual_words
 from trainer.engines.embedded.embedding import Embedding, Vectors, available
+from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
 from trainer.engines.embedded.meanings import after_a_loss
 from trainer.engines.embedded.moves import Judge
@@ -29,25 +29,13 @@ from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
 from trainer.engines.embedded.sentences import split, words
+from trainer.engines.embedded.sight import Sight
 from trainer.engines.embedded.spelling import written_out
 from trainer.engines.embedded.subjects import Subjects
 from trainer.engines.embedded.weights import Weights
 
 CASES = 32
 """Cases and exercises whose phrases are kept ready: those that were used last."""
-
-
-@dataclass(frozen=True)
-class Sight:
-    """A message taken apart, with its sentences' vectors."""
-
-    analysis: Analysis
-    vectors: Vectors | None
-    """One a sentence, without the language's mean, normalised."""
-    raw: Vectors | None
-    """The same before it was normalised."""
-    heard: Vectors | None
-    """What the citizen had just said, (1, 384)."""
 
 
 class EmbeddedReader:
@@ -86,6 +74,13 @@ class EmbeddedReader:
         """Read ``message``, which comes after ``transcript``."""
         return await asyncio.to_thread(self.read_now, case, transcript, message)
 
+    async def read_all(self, case: Case | None, transcript: Transcript) -> dict[int, Reading]:
+        """Read every message of the trainee, each as it comes after the turns before it."""
+        said = dict(transcript.said_by("trainee"))
+        messages = [(transcript.before(i), text) for i, text in said.items()]
+        readings = await asyncio.to_thread(self._read, case, messages)
+        return dict(zip(said, readings, strict=True))
+
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a citizen's text tells."""
         return await asyncio.to_thread(self._facts_in, case, text)
@@ -93,17 +88,28 @@ class EmbeddedReader:
     async def prepare(self, case: Case, heard: str) -> None:
         """Take in a case's phrases and what the citizen has just said, which loads the model."""
         await asyncio.to_thread(self._subjects, case)
-        await asyncio.to_thread(self._sight, case.language, "", heard)
+        await asyncio.to_thread(self._sights, [(case.language, "", heard)])
 
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message`` in the thread of the caller, which is no event loop's."""
-        language = transcript.language
-        sight = self._sight(language, message, transcript.heard)
+        return self._read(case, [(transcript, message)])[0]
+
+    def _read(self, case: Case | None, messages: Sequence[tuple[Transcript, str]]) -> list[Reading]:
+        """Read messages, each of which comes after its transcript."""
+        sights = self._sights([(before.language, said, before.heard) for before, said in messages])
+        taken = zip(messages, sights, self._judge.scores(sights), strict=True)
+        return [
+            self._reading(case, before, message, sight, scores)
+            for (before, message), sight, scores in taken
+        ]
+
+    def _reading(
+        self, case: Case | None, transcript: Transcript, message: str, sight: Sight, scores: Matrix
+    ) -> Reading:
         said = set_phrases(
             sight.analysis, self._lexicons, message, first=not transcript.said_by("trainee")
         )
-        scores = self._judge.scores(sight.analysis, sight.raw, sight.heard)
-        signals = self._lexicons[language].signals
+        signals = self._lexicons[transcript.language].signals
         marked = after_a_loss(sight.analysis, transcript, signals)
         reading = Reading(
             moves=self._judge.moves(scores, marked, transcript, said),
@@ -123,25 +129,31 @@ class EmbeddedReader:
         return reading
 
     def _facts_in(self, case: Case, text: str) -> tuple[str, ...]:
-        sight = self._sight(case.language, text, "")
+        [sight] = self._sights([(case.language, text, "")])
         return self._subjects(case).facts(sight.analysis, sight.vectors)
 
     def _subjects(self, case: Case) -> Subjects:
         phrases = self._lexicons[case.language].signals.phrases
         return Subjects(self._matcher(case), phrases, self._usual(case.language))
 
-    def _sight(self, language: Language, message: str, heard: str) -> Sight:
-        analysis = analyse(language, self._lexicons[language], message, heard)
+    def _sights(self, messages: Sequence[tuple[Language, str, str]]) -> list[Sight]:
+        """Return the sight of messages, each with its language and what it answers."""
+        taken = [analyse(one, self._lexicons[one], said, heard) for one, said, heard in messages]
         if self._embedding is None:
-            return Sight(analysis, None, None, None)
-        said = analysis.nameless
-        before = [neutral(language, s.text) for s in split(unpresented(language, analysis.heard))]
-        vectors = self._embedding.vectors([*said, *before], self._keep)
-        raw = self._weights.centred(language, vectors[: len(said)])
+            return [Sight(analysis, None, None, None) for analysis in taken]
+        texts = [[*analysis.nameless, *_heard(analysis)] for analysis in taken]
+        vectors = self._embedding.vectors([text for some in texts for text in some], self._keep)
+        parts = np.split(vectors, np.cumsum([len(some) for some in texts]))[:-1]
+        return [self._sight(analysis, part) for analysis, part in zip(taken, parts, strict=True)]
+
+    def _sight(self, analysis: Analysis, vectors: Vectors) -> Sight:
+        """Return the sight with the vectors of the message and of what it answers."""
+        said, heard = np.split(vectors, [len(analysis.sentences)])
+        raw = self._weights.centred(analysis.language, said)
         last = None
-        if before:
-            mean = vectors[len(said) :].mean(axis=0, keepdims=True)
-            last = self._weights.centred(language, np.asarray(mean, np.float32))
+        if len(heard):
+            mean = np.asarray(heard.mean(axis=0, keepdims=True), np.float32)
+            last = self._weights.centred(analysis.language, mean)
         return Sight(analysis, normalised(raw), raw, last)
 
     def compared(
@@ -206,6 +218,12 @@ def normalised(vectors: Vectors) -> Vectors:
     """Return vectors of length one."""
     sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     return np.asarray(vectors / sizes, np.float32)
+
+
+def _heard(analysis: Analysis) -> list[str]:
+    """Return the sentences of what a message answers, as they are compared."""
+    language = analysis.language
+    return [neutral(language, s.text) for s in split(unpresented(language, analysis.heard))]
 
 
 def _questions(analysis: Analysis, message: str) -> int:

@@ -51,18 +51,21 @@ async def _readings(
     transcript: Transcript, case: Case | None, reader: Reader, cues: Cues | None
 ) -> dict[int, Reading]:
     """Read every trainee's turn; words for the grader do not colour what is read beside them."""
-    readings = {}
-    turns = list(transcript.turns)
-    for i, text in transcript.said_by("trainee"):
-        before = transcript.model_copy(update={"turns": tuple(turns[:i])})
-        reading = await reader.read(case, before, text)
-        pleas = _pleas(reading, text, cues)
-        if pleas:
-            rest = " ".join(s for s in sentences(text) if s not in pleas)
-            turns[i] = turns[i].model_copy(update={"text": rest})
-            reading = _with(await reader.read(case, before, rest), pleas)
-        readings[i] = reading
-    return readings
+    readings = await reader.read_all(case, transcript)
+    texts = dict(transcript.said_by("trainee"))
+    pleas = {i: _pleas(reading, texts[i], cues) for i, reading in readings.items()}
+    if not any(pleas.values()):
+        return readings
+    turns = tuple(
+        turn.model_copy(update={"text": _without(turn.text, pleas[i])}) if pleas.get(i) else turn
+        for i, turn in enumerate(transcript.turns)
+    )
+    again = await reader.read_all(case, transcript.model_copy(update={"turns": turns}))
+    return {i: _with(reading, pleas[i]) for i, reading in again.items()}
+
+
+def _without(text: str, pleas: tuple[str, ...]) -> str:
+    return " ".join(s for s in sentences(text) if s not in pleas)
 
 
 def _pleas(reading: Reading, text: str, cues: Cues | None) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ class ModelReader:
             return own.model_copy(update={"usage": getattr(error, "usage", ())})
         return own.model_copy(update={**self._known(case, found, message, mask), "usage": usage})
 
+    async def read_all(self, case: Case | None, transcript: Transcript) -> dict[int, Reading]:
+        """Read every message of the trainee, one by one."""
+        said = transcript.said_by("trainee")
+        return {i: await self.read(case, transcript.before(i), text) for i, text in said}
+
     async def facts_in(self, case: Case, text: str) -> tuple[str, ...]:
         """Return the facts that a citizen's text tells."""
         return await self._embedded.facts_in(case, text)

@@ -7,10 +7,9 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes, select_autoescape
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+from markupsafe import Markup
 from starlette.responses import Response
 
 from trainer.core.rubric import BANDS
@@ -40,38 +39,10 @@ class Plain(Context):
         return function(*args, **named)
 
 
-def escaped(value: object) -> str:
-    """Return a value as a page may hold it, as ``markupsafe.escape`` does, but unmarked.
-
-    What is written out is never escaped again, and to mark it takes ten times as long as to escape.
-    """
-    if type(value) is str:
-        return str(_escape_inner(value))
-    return value if type(value) is Markup else escape(value)
-
-
-class Compiler(CodeGenerator):
-    """Compiles templates that write out what is ``escaped``."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-class Pages(Environment):
-    """Templates of pages."""
-
-    code_generator_class = Compiler
-    context_class = Plain
-    escaped = staticmethod(escaped)
-
-
 @functools.cache
 def templates() -> Jinja2Templates:
     """Return the templates, compiled once; a missing name is an error, not a blank."""
-    environment = Pages(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
@@ -79,6 +50,7 @@ def templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = Plain
     environment.globals["languages"] = texts.NAMES
     environment.globals["band_names"] = BANDS
     environment.globals["time_left"] = texts.time_left

@@ -16,10 +16,14 @@ from trainer.core.transcript import Transcript
 from trainer.core.usage import Usage
 
 Level = Annotated[int, Field(ge=0, le=3)]
+Leaning = Literal[-1, 0, 1]
 Status = Literal["observed", "not-observed", "no-opportunity"]
 MAX_QUOTES = 3
 CAP = 1 / 3
 """The most that a dimension with a critical move can score."""
+LEANS = 0.25
+"""What leaning to a neighbouring level counts in a total, as a part of a level: too little to bring
+levels that are all the same into another band."""
 
 
 class Quote(Value):
@@ -36,6 +40,8 @@ class Verdict(Value):
     criterion: str
     level: Level | None
     """0 absent, 1 emerging, 2 competent, 3 strong; None where not assessed."""
+    leaning: Leaning = 0
+    """Whether it lies towards the level below, -1, or the one above, 1."""
     status: Status
     quotes: tuple[Quote, ...] = ()
     reason: str
@@ -53,12 +59,17 @@ class Verdict(Value):
         """The level's name."""
         return None if self.level is None else BANDS[self.level]
 
+    @property
+    def worth(self) -> float | None:
+        """What it counts in a total, 0-3; None where not assessed."""
+        return None if self.level is None else self.level + LEANS * self.leaning
+
 
 class DimensionScore(Value):
     """A dimension's total."""
 
     score: Annotated[float, Field(ge=0, le=1)] | None
-    """Weighted mean of the levels assessed, 0-1; None where none was."""
+    """Weighted mean of what the verdicts assessed are worth, 0-1; None where none was."""
     band: BandName | None
     capped: bool = False
     """A critical move held it at one third."""
@@ -175,18 +186,20 @@ def checked(transcript: Transcript, verdict: Verdict) -> Verdict:
     quotes = standing(transcript, verdict.quotes)
     if not verdict.level or quotes or not verdict.quotes:
         return verdict.model_copy(update={"quotes": quotes})
-    return verdict.model_copy(update={"quotes": (), "level": None, "status": "not-observed"})
+    return verdict.model_copy(
+        update={"quotes": (), "level": None, "leaning": 0, "status": "not-observed"}
+    )
 
 
 def total(rubric: Rubric, verdicts: Mapping[str, Verdict], dimension: str) -> float | None:
-    """Return the weighted mean of a dimension's levels, 0-1, or None where none was assessed."""
-    levels = [
-        (rubric.criteria[id].weight, verdicts[id].level)
+    """Return the weighted mean of a dimension's verdicts, 0-1, or None where none was assessed."""
+    found = [
+        (rubric.criteria[id].weight, worth)
         for id in rubric.of(dimension)
-        if id in verdicts and verdicts[id].level is not None
+        if id in verdicts and (worth := verdicts[id].worth) is not None
     ]
-    weight = sum(w for w, _ in levels)
-    return sum(w * (level or 0) for w, level in levels) / (3 * weight) if weight else None
+    weight = sum(w for w, _ in found)
+    return sum(w * worth for w, worth in found) / (3 * weight) if weight else None
 
 
 def scored(

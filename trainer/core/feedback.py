@@ -11,29 +11,6 @@ from trainer.core.script import Text
 
 Texts = tuple[Text, ...]
 Question = Literal["heard", "respected", "explained", "trusts"]
-SLOTS = frozenset(
-    (
-        "quote",
-        "against",
-        "heard",
-        "said",
-        "citizen",
-        "count",
-        "of",
-        "done",
-        "missed",
-        "choice",
-        "wrong",
-        "half",
-        "word",
-        "better",
-        "u",
-        "U",
-        "uw",
-        "Uw",
-    )
-)
-"""What a text may leave open in braces. A text whose slots cannot be filled is passed over."""
 
 
 class CriterionFeedback(Value):

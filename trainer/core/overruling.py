@@ -14,7 +14,7 @@ def overruled(rubric: Rubric, found: Assessment, levels: Mapping[str, Level]) ->
     in is no longer praised first.
     """
     verdicts = {
-        id: verdict.model_copy(update={"level": levels[id], "by": "coach"})
+        id: verdict.model_copy(update={"level": levels[id], "leaning": 0, "by": "coach"})
         if id in levels
         else verdict
         for id, verdict in found.verdicts.items()

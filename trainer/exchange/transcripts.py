@@ -114,6 +114,7 @@ def grade_json(name: str, assessment: Assessment) -> dict[str, object]:
         "criteria": {
             id: {
                 "level": v.level,
+                "leaning": v.leaning,
                 "band": v.band,
                 "reason": v.reason,
                 "by": v.by,

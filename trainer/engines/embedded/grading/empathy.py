@@ -44,6 +44,8 @@ ADVISED = 0.5
 """What advice that nobody asked for takes from listening, beside a cross-examination."""
 ONCE = 0.8
 """How much hostility takes away that something was asked: a single slip does not."""
+ANSWERS = 0.25
+"""What telling weighs that answers a question."""
 BLUE = 0.75
 """What an acknowledgement is worth where the citizen had shown nothing to acknowledge."""
 LIKELY = 0.4
@@ -112,10 +114,10 @@ def listens_and_checks(scene: Scene) -> Finding:
     )
     if scene.paid(*LISTENING) < 0.4:
         score = min(score, 1.2)
-    unheard = _unheard(moments)
+    unheard, over = _unheard(moments), _talked_over(moments)
     harm = scene.paid("interrogates") + 0.5 * scene.paid("argues") + ADVISED * scene.paid(ADVICE)
     harm += UNHEARD * sum(m.unheard for m in moments) / scene.long
-    score = score * (1 - 0.4 * unheard) - 0.8 * saturated(harm, 1.5)
+    score = score * (1 - 0.4 * unheard) - over - 0.8 * saturated(harm, 1.5)
     asked = any(m.inquires for m in moments) or scene.paid(*LISTENING) * scene.long >= ASKS
     if asked and scene.paid(*HOSTILE) < ONCE:
         score = max(score, BEGUN)
@@ -223,6 +225,12 @@ def _heard(moment: Moment) -> float:
     return min(1.2, worth[0] + 0.25 * worth[1])
 
 
+def _talked_over(moments: tuple[Moment, ...]) -> float:
+    """Return the share of moments, 0-1, that the trainee took up with words of their own."""
+    weights = (ANSWERS if m.asked else 1.0 for m in moments if m.talks_over)
+    return sum(weights) / len(moments)
+
+
 def _unheard(moments: tuple[Moment, ...]) -> float:
     """Return the share of moments, 0-1, in which the trainee told or advised somebody unheard."""
     heard, heaped = 0.0, 0.0
@@ -232,5 +240,5 @@ def _unheard(moments: tuple[Moment, ...]) -> float:
             continue
         answers = moment.asked
         early = heard < 0.5
-        heaped += 0.25 if answers else 1.0 if early or moment.need else 0.5
+        heaped += ANSWERS if answers else 1.0 if early or moment.need else 0.5
     return heaped / len(moments)

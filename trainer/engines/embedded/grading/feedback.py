@@ -29,6 +29,7 @@ def verdict(finding: Finding, record: Record, coach: Coaching) -> Verdict:
     return Verdict(
         criterion=key,
         level=level,
+        leaning=finding.leaning,
         status=finding.status,
         quotes=finding.shown or ((chance.said,) if chance and chance.said else ()),
         reason=f"{reason} {aside}".strip(),

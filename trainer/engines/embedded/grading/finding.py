@@ -4,11 +4,13 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from trainer.core.assessment import Level, Quote, Status
+from trainer.core.assessment import Leaning, Level, Quote, Status
 from trainer.engines.embedded.grading.act import Act, clear_of
 from trainer.engines.embedded.grading.moment import Moment
 
 TOP = 3
+TOWARDS = 1 / 6
+"""How far from its level a score must lie to lean towards the next: the outer third, either way."""
 NOTHING: Mapping[str, float] = {}
 
 
@@ -59,6 +61,14 @@ class Finding:
     def level(self) -> Level | None:
         """The nearest of the four levels."""
         return None if self.score is None else max(0, min(TOP, math.floor(self.score + 0.5)))
+
+    @property
+    def leaning(self) -> Leaning:
+        """Whether the score lies towards the level below or above."""
+        if self.score is None or self.level is None:
+            return 0
+        apart = self.score - self.level
+        return 1 if apart >= TOWARDS else -1 if apart < -TOWARDS else 0
 
     def chance(self, praised: Container[int] = ()) -> Chance | None:
         """Return where the most was to be gained.

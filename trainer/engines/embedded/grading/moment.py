@@ -21,6 +21,8 @@ TELLS = 9
 """Words from which a turn without question or acknowledgement tells something."""
 INQUIRES = 3
 """Words above which a question asks something."""
+OVER = 1.5
+"""How many times the citizen's words make a turn that listens to nothing too much."""
 SHOWN, KINDLY = 0.5, 0.35
 """How plainly a feeling is shown, and how surely somebody listens to it."""
 UNHEARD = 0.5
@@ -101,6 +103,12 @@ class Moment:
     def tells(self) -> bool:
         """Whether the trainee told something here without listening."""
         return self.listens < KINDLY and (self.words >= TELLS or bool(self.advised))
+
+    @property
+    def talks_over(self) -> bool:
+        """Whether the trainee told far more here than the citizen had, without listening."""
+        told = sum(len(words(text)) for _, text in self.heard)
+        return self.tells and self.words > OVER * told
 
     @property
     def reply(self) -> Quote:

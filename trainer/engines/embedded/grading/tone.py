@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from trainer.core.assessment import Quote
 from trainer.engines.embedded.grading.act import (
     ACKNOWLEDGING,
+    ADVICE,
     FELT,
     FORMULAS,
     LISTENING,
@@ -24,6 +25,7 @@ from trainer.engines.embedded.grading.finding import (
 )
 from trainer.engines.embedded.grading.moment import UNHEARD, Moment
 from trainer.engines.embedded.grading.scene import Scene
+from trainer.engines.embedded.grading.wording import quoted
 
 DISRESPECT = {
     "insults": 2.0,
@@ -33,9 +35,11 @@ DISRESPECT = {
     "dismisses": 0.75,
     "argues": 0.6,
     "orders-calm": 0.5,
+    ADVICE: 0.45,
     "sends-away": 0.2,
     "interrogates": 0.2,
 }
+"""Unasked advice is among them: it tells somebody what they could have thought of themselves."""
 RESPECT = {
     "affirms": 0.7,
     "apologises": 0.6,
@@ -119,14 +123,16 @@ def respectful(scene: Scene) -> Finding:
     score = CIVIL + DECENT * min(1.0, _decent(scene) / OFTEN) + 1.55 * saturated(worth, 1.4)
     score -= 2.6 * saturated(hurt, 1.5) + (0.4 if hurt > 0.4 else 0.0)
     shown = quotes_of(scene.acts(*RESPECT), RESPECT)
+    against = quotes_of(surely(scene.acts(*DISRESPECT)), DISRESPECT)
     return Finding(
         "respectful",
         bounded(score),
         shown,
-        quotes_of(surely(scene.acts(*DISRESPECT))),
+        against,
         shown,
         chances(scene, _colder(scene), DISRESPECT),
         pieces=n / 2 + len(scene.acts(*DISRESPECT)),
+        slots=_advised(scene, against),
         asides=_repaired(scene, DISRESPECT),
     )
 
@@ -187,6 +193,12 @@ def _easiest(scene: Scene, telling: Iterable[Moment]) -> tuple[Quote, ...]:
     ordered = sorted(telling, key=lambda m: (_hardness(m), -m.words))
     said = (m.told(scene.hurtful) for m in ordered)
     return (next((q for q in said if q), None) or ordered[0].longest,)
+
+
+def _advised(scene: Scene, against: tuple[Quote, ...]) -> dict[str, str]:
+    """Return the unasked advice, where nothing worse was said."""
+    advised = {act.quote for act in scene.acts(ADVICE)}
+    return {"advised": quoted(against[0].text)} if advised.intersection(against[:1]) else {}
 
 
 def _towards() -> tuple[str, ...]:

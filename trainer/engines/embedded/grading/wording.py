@@ -16,6 +16,7 @@ TIERS = (
     frozenset(
         {
             "against",
+            "advised",
             "quote",
             "asked",
             "summed",
@@ -81,7 +82,7 @@ def slots(
         filled["citizen"] = record.case.script.persona.name
     if finding.quotes:
         filled["quote"] = quoted(finding.quotes[0].text)
-    if finding.against and (finding.level or 0) <= 1:
+    if finding.against and (finding.level or 0) <= 1 and "advised" not in finding.slots:
         filled["against"] = quoted(finding.against[0].text)
     if chance:
         if chance.said:

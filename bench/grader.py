@@ -43,7 +43,7 @@ TWICE = {"adjusts-application": "agrees-next-step"}
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
-Block = Literal["seen", "held-back", "later", "fresh", "latest", "newest", "unseen"]
+Block = Literal["seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final"]
 BLOCKS: dict[Block, str] = {
     "seen": "Metamorphic pairs that held",
     "held-back": "Of pairs held back from the first grader, looked at to mend the second",
@@ -52,6 +52,7 @@ BLOCKS: dict[Block, str] = {
     "latest": "Of pairs fresh to the fourth grader, looked at to mend the fifth",
     "newest": "Of pairs fresh to the fifth grader, looked at to mend the sixth",
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
+    "final": "Of pairs fresh to the seventh grader",
 }
 Kind = Literal[
     "adds empathy",

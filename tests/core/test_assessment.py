@@ -3,7 +3,7 @@
 import pytest
 
 from trainer.core.assessment import Quote, Verdict, banded, checked, scored, standing
-from trainer.core.rubric import Criterion, Rubric
+from trainer.core.rubric import BANDS, Criterion, Rubric
 from trainer.core.transcript import Transcript, Turn
 
 RUBRIC = Rubric(
@@ -45,6 +45,23 @@ def test_a_dimension_is_the_weighted_mean_of_what_was_assessed(
     verdicts = {"a": verdict("a", levels[0]), "b": verdict("b", levels[1])}
     tone = scored(RUBRIC, verdicts)["tone"]
     assert (tone.score, tone.band) == (score, band)
+
+
+def test_what_leans_to_a_neighbouring_level_counts_a_quarter_more_or_less() -> None:
+    def tone(leaning: int) -> float | None:
+        leaning_to = verdict("a", 2).model_copy(update={"leaning": leaning})
+        return scored(RUBRIC, {"a": leaning_to})["tone"].score
+
+    assert [tone(leaning) for leaning in (-1, 0, 1)] == [0.5833, 0.6667, 0.75]
+
+
+@pytest.mark.parametrize(
+    ("level", "leaning"),
+    [(0, 0), (0, 1), (1, -1), (1, 0), (1, 1), (2, -1), (2, 0), (2, 1), (3, -1), (3, 0)],
+)
+def test_levels_that_are_all_the_same_keep_their_band(level: int, leaning: int) -> None:
+    made = verdict("a", level).model_copy(update={"leaning": leaning})
+    assert scored(RUBRIC, {"a": made})["tone"].band == BANDS[level]
 
 
 def test_a_critical_move_caps_its_dimension_at_one_third() -> None:

@@ -13,7 +13,13 @@ def test_a_coach_has_the_last_word_in_the_totals_too() -> None:
         language="nl",
         engine="embedded",
         verdicts={
-            id: Verdict(criterion=id, level=level, status="observed", reason="Zo las ik het.")
+            id: Verdict(
+                criterion=id,
+                level=level,
+                leaning=-1 if level else 0,
+                status="observed",
+                reason="Zo las ik het.",
+            )
             for id, level in levels.items()
         },
         dimensions={"empathy": DimensionScore(score=1.0, band="strong")},
@@ -25,5 +31,8 @@ def test_a_coach_has_the_last_word_in_the_totals_too() -> None:
     assert after.dimensions["empathy"].score < 1.0
     assert after.strengths == ("listens-and-checks",)
     assert after.verdicts["acknowledges-feelings"].by == "coach"
+    leanings = {id: verdict.leaning for id, verdict in after.verdicts.items()}
+    assert leanings["acknowledges-feelings"] == 0, "a coach's level leans nowhere"
+    assert leanings["listens-and-checks"] == -1
     assert after.verdicts["acknowledges-feelings"].reason == "Zo las ik het."
     assert found.verdicts["acknowledges-feelings"].level == 3, "the machine's stays as it was"

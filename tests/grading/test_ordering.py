@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from trainer import build
-from trainer.core.assessment import Assessment
+from trainer.core.assessment import LEANS, Assessment
+from trainer.engines.embedded.grading.finding import TOP
 from trainer.engines.embedded.record import record_of
 from trainer.exchange.transcripts import load
 from trainer.settings import Settings
@@ -16,6 +17,8 @@ QUALITIES = ("poor", "middling", "good")
 DIMENSIONS = ("tone", "empathy")
 ENOUGH = 0.9
 """The share of topics that must come out in order."""
+SLACK = LEANS / TOP
+"""How far a single dimension may fall from one quality to the next: one verdict leans."""
 
 
 def overall(assessment: Assessment) -> float:
@@ -45,4 +48,4 @@ async def test_poor_comes_before_middling_before_good(var: Path) -> None:
         assert scores["poor"] < scores["good"], key
         for d in DIMENSIONS:
             poor, middling, good = (levels[key][quality][d] for quality in QUALITIES)
-            assert poor <= middling <= good and poor < good, (key, d)
+            assert poor - SLACK <= middling <= good + SLACK and poor < good, (key, d)

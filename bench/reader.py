@@ -27,7 +27,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from trainer.content.coaching import load_coaching
-from trainer.content.moves import load_moves
+from trainer.content.moves import load_asides, load_moves
 from trainer.content.reading import load_plain, load_signals
 from trainer.content.yaml import read as read_yaml
 from trainer.core.base import LANGUAGES, Language
@@ -38,11 +38,11 @@ from trainer.engines.embedded.analysis import analyse, lexicons, rows
 from trainer.engines.embedded.embedding import DIMENSIONS, Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
 from trainer.engines.embedded.grading.cues import cues_in
+from trainer.engines.embedded.labels import Labelled, labelled
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.reader import EmbeddedReader, assemble
 from trainer.engines.embedded.sight import Sight
-from trainer.engines.embedded.train import Labelled, labelled
 from trainer.engines.embedded.weights import Scale, cosines
 
 ROOT = Path(__file__).parent.parent
@@ -69,6 +69,7 @@ def main() -> None:
     print(f"{len(known)} texts to train on, {len(held)} held back\n")
     moves_bench(known, held, weights_file.load().moves)
     rooms_bench(weights_file.load().moves)
+    asides_bench()
     if chosen.quick:
         return
     if not available():
@@ -109,6 +110,31 @@ def rooms_bench(names: Sequence[str]) -> None:
         heard = f"heard {np.mean(shows):.2f} of {len(shows)}"
         print(f"what people show, {key}: {heard}, falsely {np.mean(plain):.2f} of {len(plain)}")
     print()
+
+
+def asides_bench() -> None:
+    """Tell how many held-back asides are found, and how much else is taken for one."""
+    for embeddings in (True, False):
+        if embeddings and not available():
+            continue
+        by = reader(embeddings)
+        for aside in load_asides(ROOT):
+            for key in LANGUAGES:
+                words = aside.words(key)
+                found, taken = (
+                    [_flagged(by, aside.id, key, one.text) for one in some]
+                    for some in (words.examples[HELD_BACK], words.near_misses[HELD_BACK])
+                )
+                how = WITH if embeddings else WITHOUT
+                print(
+                    f"{aside.id}, {key}, {how}: found {sum(found)} of {len(found)},"
+                    f" falsely {sum(taken)} of {len(taken)}"
+                )
+    print()
+
+
+def _flagged(by: EmbeddedReader, aside: str, language: Language, text: str) -> bool:
+    return by.read_now(None, Transcript(language=language, turns=()), text).says(aside)
 
 
 def said_in_rooms(names: Sequence[str]) -> Iterator[Labelled]:

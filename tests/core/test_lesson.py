@@ -2,7 +2,7 @@
 
 from trainer.core.lesson import BATCH, Lesson, taught
 from trainer.core.move import Move
-from trainer.engines.embedded.train import labelled
+from trainer.engines.embedded.labels import labelled
 
 
 def move(id: str, *texts: str, held_back: str = "Zo wordt gemeten.") -> Move:

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from trainer import build
 from trainer.cli.parts import loaded
 from trainer.cli.screen import progress
+from trainer.content.moves import load_asides
 from trainer.content.reading import load_plain, load_signals
 from trainer.core.lesson import Lesson, taught
 from trainer.engines.embedded import weights
@@ -17,13 +19,18 @@ from trainer.exchange import lessons
 from trainer.settings import Settings
 
 
-def train_reader() -> None:
+def train_reader(
+    asides: Annotated[
+        bool, typer.Option("--asides", help="Only what is said to somebody else than the citizen.")
+    ] = False,
+) -> None:
     """Train the reader anew on the moves' examples; what is held back is never looked at.
 
     trainer train-reader
+    trainer train-reader --asides
     """
     with progress("training") as step:
-        count = asyncio.run(_trained(loaded(tolerant=True), step))
+        count = asyncio.run(_trained(loaded(tolerant=True), step, asides))
     typer.echo(f"trained, with {count} sentences from practice on which a coach agreed")
     typer.echo("`python bench/reader.py` says how well it reads")
 
@@ -32,32 +39,38 @@ def weights_faults(parts: build.Parts) -> list[Fault]:
     """Return the fault where the reader was trained on other content than there is now."""
     root = parts.catalog.root
     known = weights.load()
-    if known.is_current(parts.moves, load_signals(root), load_plain(root)):
-        return []
+    read = load_signals(root), load_plain(root)
     wrong = "the reader was trained on other examples than these"
-    return [Fault("rubrics/moves", 1, wrong, "run `trainer train-reader`")]
+    current = {
+        "rubrics/moves": known.is_current(parts.moves, *read),
+        "rubrics/asides": weights.load(weights.ASIDES).is_current(load_asides(root), *read),
+    }
+    mend = "run `trainer train-reader`"
+    return [Fault(folder, 1, wrong, mend) for folder, good in current.items() if not good]
 
 
-async def _trained(parts: build.Parts, progress: Callable[[int, int, str], None]) -> int:
-    """Train the reader on the moves, and on what coaches agreed was read wrong.
+async def _trained(
+    parts: build.Parts, progress: Callable[[int, int, str], None], asides: bool
+) -> int:
+    """Train the reader on the moves, and on what coaches agreed was read wrong; and on asides.
 
     Returns how many sentences came from practice. The weights are stamped with the content alone,
     so that `check` still knows them where nobody practises.
     """
-    from trainer.engines.embedded.train import train
+    from trainer.engines.embedded.train import train, train_asides
 
     root = parts.catalog.root
     signals, plain = load_signals(root), load_plain(root)
     known = await _lessons(parts.settings)
-    found = train(
-        taught(parts.moves, known),
-        signals,
-        plain,
-        build.embedding(parts.settings),
-        lambda what, done, total: progress(done, total, what),
-    )
-    content = weights.content_hash(parts.moves, signals, plain)
-    weights.save(replace(found, trained_on=content))
+    embedding = build.embedding(parts.settings)
+    given = signals, plain, embedding, lambda what, done, total: progress(done, total, what)
+    if not asides:
+        found = train(taught(parts.moves, known), *given)
+        content = weights.content_hash(parts.moves, signals, plain)
+        weights.save(replace(found, trained_on=content))
+    means = weights.load().means
+    aside = train_asides(load_asides(root), parts.moves, means, *given)
+    weights.save(aside, weights.ASIDES)
     return len(known)
 
 

@@ -1,6 +1,6 @@
 """The moves: the one vocabulary that joins reading, mood and grading."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,7 @@ HELD_BACK = "held-back"
 """The author's batch that training never sees."""
 ELSEWHERE = frozenset({"other-rooms", "recorded", "further-rooms", "informal"})
 """Batches from rooms where other things are talked of than at a public desk."""
+E = TypeVar("E")
 
 
 class Example(Value):
@@ -42,15 +43,18 @@ class NearMiss(Value):
         return {"text": value} if isinstance(value, str) else value
 
 
+Batches = dict[Id, tuple[E, ...]]
+"""By author; ``held-back`` is kept out of training."""
+
+
 class MoveWords(Value):
     """A move in one language."""
 
     name: Text
     """As a coach would note it in the margin."""
     means: Text
-    examples: dict[Id, tuple[Example, ...]]
-    """By author's batch; ``held-back`` is kept out of training."""
-    near_misses: Annotated[dict[Id, tuple[NearMiss, ...]], Field(default_factory=dict)]
+    examples: Batches[Example]
+    near_misses: Annotated[Batches[NearMiss], Field(default_factory=dict)]
 
 
 class Move(Value):
@@ -68,4 +72,26 @@ class Move(Value):
     def words(self, language: Language) -> MoveWords:
         """Return the move's words in ``language``."""
         words: MoveWords = getattr(self, language)
+        return words
+
+
+class AsideWords(Value):
+    """An aside in one language."""
+
+    examples: Batches[Example]
+    near_misses: Annotated[Batches[NearMiss], Field(default_factory=dict)]
+
+
+class Aside(Value):
+    """What a trainee says to somebody else than the citizen."""
+
+    format: Literal[1]
+    id: Id
+    nl: AsideWords
+    en: AsideWords
+    da: AsideWords
+
+    def words(self, language: Language) -> AsideWords:
+        """Return its examples in ``language``."""
+        words: AsideWords = getattr(self, language)
         return words

@@ -74,6 +74,8 @@ ELSE = (
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
+RATHER = 0.2
+"""How much surer than an aside a move must be to stand instead."""
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
 MANY = 3
@@ -142,6 +144,21 @@ class Judge:
         graders = {phrase.text for phrase in said if phrase.id == "to-grader"}
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
+
+    def asides(self, scores: Matrix, moves: Matrix, analysis: Analysis) -> tuple[Found, ...]:
+        """Return the sentences that are an aside, unless they are far more surely a move.
+
+        Args:
+            scores: What these weights gave of each sentence (sentences, asides).
+            moves: What the moves' weights gave of them (sentences, moves).
+            analysis: The message taken apart.
+        """
+        names, sentences = self._weights.moves, analysis.sentences
+        return tuple(
+            Found(id=names[a], text=sentences[i].text, sure=_sure(scores[i, a]))
+            for i, a in np.argwhere(scores > 0)
+            if scores[i, a] > moves[i].max() - RATHER
+        )
 
     def reflects(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]

@@ -49,6 +49,7 @@ class EmbeddedReader:
         keep: Whether vectors of messages are kept on disk: never for a server, where they
             would outlive what was erased.
         moves: Their examples show how anybody asks; without them no question is beside a case.
+        asides: What training found of asides; without it set phrases alone tell them.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class EmbeddedReader:
         embedding: Embedding | None,
         keep: bool = False,
         moves: Sequence[Move] = (),
+        asides: Weights | None = None,
     ) -> None:
         self._usual = functools.cache(functools.partial(usual_words, moves))
         self._weights = weights
@@ -66,6 +68,7 @@ class EmbeddedReader:
         self._keep = keep
         self._lexicons: dict[Language, Lexicon] = lexicons(signals, plain)
         self._judge = Judge(weights)
+        self._asides = None if asides is None else Judge(asides)
         self._matchers: OrderedDict[tuple[object, ...], Matcher] = OrderedDict()
         self._lock = threading.Lock()
         self._making = threading.Lock()
@@ -97,18 +100,33 @@ class EmbeddedReader:
     def _read(self, case: Case | None, messages: Sequence[tuple[Transcript, str]]) -> list[Reading]:
         """Read messages, each of which comes after its transcript."""
         sights = self._sights([(before.language, said, before.heard) for before, said in messages])
-        taken = zip(messages, sights, self._judge.scores(sights), strict=True)
+        scored = self._judge.scores(sights)
+        taken = zip(messages, sights, scored, self._apart(sights, scored), strict=True)
         return [
-            self._reading(case, before, message, sight, scores)
-            for (before, message), sight, scores in taken
+            self._reading(case, before, message, sight, scores, asides)
+            for (before, message), sight, scores, asides in taken
         ]
 
+    def _apart(self, sights: Sequence[Sight], scored: Sequence[Matrix]) -> list[tuple[Found, ...]]:
+        """Return the asides of each message, of which the moves' scores are known."""
+        if self._asides is None:
+            return [() for _ in sights]
+        taken = zip(sights, self._asides.scores(sights), scored, strict=True)
+        return [self._asides.asides(own, moves, sight.analysis) for sight, own, moves in taken]
+
     def _reading(
-        self, case: Case | None, transcript: Transcript, message: str, sight: Sight, scores: Matrix
+        self,
+        case: Case | None,
+        transcript: Transcript,
+        message: str,
+        sight: Sight,
+        scores: Matrix,
+        asides: tuple[Found, ...],
     ) -> Reading:
-        said = set_phrases(
-            sight.analysis, self._lexicons, message, first=not transcript.said_by("trainee")
-        )
+        first = not transcript.said_by("trainee")
+        told = set_phrases(sight.analysis, self._lexicons, message, first)
+        known = {(phrase.id, phrase.text) for phrase in told}
+        said = (*told, *(one for one in asides if (one.id, one.text) not in known))
         signals = self._lexicons[transcript.language].signals
         marked = after_a_loss(sight.analysis, transcript, signals)
         reading = Reading(
@@ -254,7 +272,8 @@ def assemble(
         keep: Whether vectors of messages are kept on disk too.
     """
     embedding = Embedding(cache, threads) if embeddings and available() else None
-    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep)
+    asides = weights_file.load(weights_file.ASIDES)
+    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep, asides=asides)
 
 
 __all__ = ["LANGUAGES", "EmbeddedReader", "assemble"]

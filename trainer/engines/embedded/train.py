@@ -1,21 +1,20 @@
 """Training the reader: examples of the moves in, weights out."""
 
 import random
-import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Example, Move, NearMiss
+from trainer.core.move import HELD_BACK, Aside, Move
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
 from trainer.engines.embedded.embedding import Embedding, Vectors
+from trainer.engines.embedded.labels import Labelled, labelled
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, apart, bags, solved
 from trainer.engines.embedded.sentences import split
 from trainer.engines.embedded.weights import Model, Scale, Weights, content_hash, cosines
@@ -29,66 +28,16 @@ CARE = {
     **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
     **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
     **dict.fromkeys(("acknowledges-impact", "advises"), 0.7),
+    "to-grader": 0.5,
 }
 """How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and
 what is told or held against somebody may sound as if it were acknowledged, or advised."""
+ORDINARY = 3
+"""One in so many texts of the moves stands beside the asides, as what is said to a citizen."""
 HEARD = 0.5
 """Share of the texts without a citizen's words before them that get somebody else's."""
-E = TypeVar("E", Example, NearMiss)
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and out of how much."""
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A text with the moves that it holds."""
-
-    language: Language
-    text: str
-    after: str | None
-    holds: frozenset[str]
-    near: frozenset[str]
-    """Moves that it looks like and does not hold."""
-    batch: str
-    block: int
-    """Texts that stand near each other share it, in every language: they may be translations."""
-
-
-def labelled(moves: Iterable[Move]) -> list[Labelled]:
-    """Return every text of the moves, each once, with all that is known of it."""
-    return _merged(one for move in moves for one in _of_move(move))
-
-
-def _of_move(move: Move) -> Iterator[Labelled]:
-    itself: frozenset[str] = frozenset({move.id})
-    for language in LANGUAGES:
-        words = move.words(language)
-        for batch, examples in words.examples.items():
-            for block, some in _blocks(f"{move.id}+{batch}", examples):
-                holds = itself.union(some.also)
-                yield Labelled(language, some.text, some.after, holds, frozenset(), batch, block)
-        for batch, misses in words.near_misses.items():
-            for block, miss in _blocks(f"{move.id}-{batch}", misses):
-                held = frozenset(miss.is_)
-                yield Labelled(language, miss.text, miss.after, held, itself - held, batch, block)
-
-
-def _blocks(name: str, some: Sequence[E]) -> Iterator[tuple[int, E]]:
-    for i, one in enumerate(some):
-        yield zlib.crc32(f"{name}{i * FOLDS // len(some)}".encode()), one
-
-
-def _merged(found: Iterable[Labelled]) -> list[Labelled]:
-    """Join texts that several moves name, so that their labels do not contradict each other."""
-    by_text: dict[tuple[str, str, str], Labelled] = {}
-    for one in found:
-        key = (one.language, one.text.casefold(), one.after or "")
-        old = by_text.get(key)
-        if old:
-            holds = old.holds | one.holds
-            one = replace(old, holds=holds, near=(old.near | one.near) - holds)
-        by_text[key] = one
-    return list(by_text.values())
 
 
 def train(
@@ -99,16 +48,50 @@ def train(
     progress: Progress = lambda what, done, total: None,
 ) -> Weights:
     """Return the weights learned from the moves' examples, without those that are held back."""
-    texts = [one for one in labelled(moves) if one.batch != HELD_BACK]
     names = tuple(sorted(move.id for move in moves))
-    material = Material.of(texts, names, lexicons(signals, plain), embedding, progress)
+    known = lexicons(signals, plain)
+    material = Material.of(_training(moves), names, known, embedding, progress)
+    return _learned_from(material, content_hash(moves, signals, plain), progress)
+
+
+def train_asides(
+    asides: Sequence[Aside],
+    moves: Sequence[Move],
+    means: Vectors,
+    signals: Mapping[Language, Signals],
+    plain: Mapping[Language, PlainWords],
+    embedding: Embedding,
+    progress: Progress = lambda what, done, total: None,
+) -> Weights:
+    """Return the weights that tell asides from what is said to a citizen.
+
+    Args:
+        asides: Examples of asides, and what only looks like them.
+        moves: Examples of what is said to citizens.
+        means: The mean sentence of each language that the moves' weights have (languages, 384).
+        signals: The signals of each language.
+        plain: The plain words of each language.
+        embedding: Gives sentence vectors.
+        progress: Told of each step.
+    """
+    names = tuple(sorted(aside.id for aside in asides))
+    texts = [*_training(asides), *_training(moves)[::ORDINARY]]
+    material = Material.of(texts, names, lexicons(signals, plain), embedding, progress, means)
+    return _learned_from(material, content_hash(asides, signals, plain), progress)
+
+
+def _training(moves: Iterable[Move | Aside]) -> list[Labelled]:
+    return [one for one in labelled(moves) if one.batch != HELD_BACK]
+
+
+def _learned_from(material: "Material", trained_on: str, progress: Progress) -> Weights:
     return Weights(
-        moves=names,
+        moves=material.names,
         cues=material.cues,
         means=material.means,
         full=_full(material, progress),
         rules=_rules(material, progress),
-        trained_on=content_hash(moves, signals, plain),
+        trained_on=trained_on,
     )
 
 
@@ -144,8 +127,9 @@ class Material:
         known: Mapping[Language, Lexicon],
         embedding: Embedding,
         progress: Progress,
+        means: Vectors | None = None,
     ) -> "Material":
-        """Take all texts apart."""
+        """Take all texts apart; ``means`` of each language are their own where none are given."""
         taken = [
             analyse(one.language, known[one.language], one.text, heard, chat=False)
             for one, heard in zip(texts, _heards(texts), strict=True)
@@ -158,7 +142,8 @@ class Material:
         heards = [[part.text for part in split(one.heard)] for one in taken]
         total = sum(len(parts) for parts in heards)
         answered = embedding.means(heards, True, lambda n: progress("contexts", n, total))
-        means = np.stack([vectors[language[owner] == k].mean(axis=0) for k in range(3)])
+        if means is None:
+            means = np.stack([vectors[language[owner] == k].mean(axis=0) for k in range(3)])
         centred = vectors - means[language[owner]]
         known_heard = np.array([bool(parts) for parts in heards])[:, None]
         answered = np.where(known_heard, answered - means[language], 0).astype(np.float32)

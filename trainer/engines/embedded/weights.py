@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Move, MoveWords
+from trainer.core.move import HELD_BACK, Aside, AsideWords, Move, MoveWords
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
@@ -19,7 +19,8 @@ from trainer.engines.embedded.linear import Anchors, Linear, Matrix, directions
 FORM = float(np.sqrt(0.5))
 """How much form counts beside a sentence's vector or n-grams, as a length."""
 PATH = Path(__file__).parent / "weights.npz"
-"""Where the package keeps the weights."""
+ASIDES = Path(__file__).parent / "asides.npz"
+"""Where the package keeps the weights of the moves, and of asides."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Weights:
 
     def is_current(
         self,
-        moves: Iterable[Move],
+        moves: Iterable[Move | Aside],
         signals: Mapping[Language, Signals],
         plain: Mapping[Language, PlainWords],
     ) -> bool:
@@ -94,7 +95,7 @@ class Weights:
 
 
 def content_hash(
-    moves: Iterable[Move],
+    moves: Iterable[Move | Aside],
     signals: Mapping[Language, Signals],
     plain: Mapping[Language, PlainWords],
 ) -> str:
@@ -110,15 +111,16 @@ def content_hash(
     return digest.hexdigest()[:16]
 
 
-def _trained(move: Move) -> Move:
+def _trained(move: Move | Aside) -> Move | Aside:
     """Return the move without its held-back batch and the words that only people read."""
-    changes: dict[str, MoveWords] = {}
+    changes: dict[str, MoveWords | AsideWords] = {}
+    unread = {"name": "-", "means": "-"} if isinstance(move, Move) else {}
     for language in LANGUAGES:
         words = move.words(language)
         kept = {b: some for b, some in words.examples.items() if b != HELD_BACK}
         misses = {b: some for b, some in words.near_misses.items() if b != HELD_BACK}
         changes[language] = words.model_copy(
-            update={"examples": kept, "near_misses": misses, "name": "-", "means": "-"}
+            update={"examples": kept, "near_misses": misses, **unread}
         )
     return move.model_copy(update=changes)
 

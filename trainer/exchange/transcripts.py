@@ -114,7 +114,6 @@ def grade_json(name: str, assessment: Assessment) -> dict[str, object]:
         "criteria": {
             id: {
                 "level": v.level,
-                "leaning": v.leaning,
                 "band": v.band,
                 "reason": v.reason,
                 "by": v.by,

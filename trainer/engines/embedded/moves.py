@@ -74,8 +74,9 @@ ELSE = (
 OWN = frozenset({"i", "we"})
 """Cues of somebody who speaks of what they do themselves."""
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
-RATHER = 0.2
-"""How much surer than an aside a move must be to stand instead."""
+LIMITS = ("sets-limit", "ends-talk")
+BY_WORDS = 0.15
+"""How far above its threshold an aside must lie that is told by words and form alone."""
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
 MANY = 3
@@ -145,20 +146,27 @@ class Judge:
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
 
-    def asides(self, scores: Matrix, moves: Matrix, analysis: Analysis) -> tuple[Found, ...]:
-        """Return the sentences that are an aside, unless they are far more surely a move.
+    def asides(self, scores: Matrix, sight: Sight, known: Sequence[str]) -> tuple[Found, ...]:
+        """Return the sentences that are an aside.
 
         Args:
             scores: What these weights gave of each sentence (sentences, asides).
-            moves: What the moves' weights gave of them (sentences, moves).
-            analysis: The message taken apart.
+            sight: The message.
+            known: The sentences that end the talk or set a limit: they are said to the citizen.
         """
-        names, sentences = self._weights.moves, analysis.sentences
+        names, sentences = self._weights.moves, sight.analysis.sentences
+        least = BY_WORDS if sight.raw is None else 0.0
         return tuple(
             Found(id=names[a], text=sentences[i].text, sure=_sure(scores[i, a]))
-            for i, a in np.argwhere(scores > 0)
-            if scores[i, a] > moves[i].max() - RATHER
+            for i, a in np.argwhere(scores > least)
+            if sentences[i].text not in known
         )
+
+    def limits(self, scores: Matrix, analysis: Analysis) -> tuple[str, ...]:
+        """Return the sentences that set a limit, or end the talk."""
+        places = [m for m, move in enumerate(self._weights.moves) if move in LIMITS]
+        some = np.flatnonzero((scores[:, places] > 0).any(axis=1))
+        return tuple(analysis.sentences[i].text for i in some)
 
     def reflects(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]

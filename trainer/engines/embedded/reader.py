@@ -112,7 +112,10 @@ class EmbeddedReader:
         if self._asides is None:
             return [() for _ in sights]
         taken = zip(sights, self._asides.scores(sights), scored, strict=True)
-        return [self._asides.asides(own, moves, sight.analysis) for sight, own, moves in taken]
+        return [
+            self._asides.asides(own, sight, self._judge.limits(moves, sight.analysis))
+            for sight, own, moves in taken
+        ]
 
     def _reading(
         self,

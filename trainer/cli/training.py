@@ -26,7 +26,6 @@ def train_reader(
 ) -> None:
     """Train the reader anew on the moves' examples; what is held back is never looked at.
 
-    trainer train-reader
     trainer train-reader --asides
     """
     with progress("training") as step:

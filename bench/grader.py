@@ -52,7 +52,7 @@ BLOCKS: dict[Block, str] = {
     "latest": "Of pairs fresh to the fourth grader, looked at to mend the fifth",
     "newest": "Of pairs fresh to the fifth grader, looked at to mend the sixth",
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
-    "final": "Of pairs fresh to the seventh grader",
+    "final": "Of pairs fresh to the seventh grader, of which eight were looked at",
 }
 Kind = Literal[
     "adds empathy",

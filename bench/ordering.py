@@ -33,8 +33,8 @@ BATCHES = {
     "fourth": "fourth, seen as figures alone",
     "fifth": "fifth, as recorded speech, seen as figures alone",
     "sixth": "sixth, of many kinds, seen as figures alone",
-    "seventh": "seventh, in which no outward sign goes with quality, seen as figures alone",
-    "eighth": "eighth, of the same kind, fresh to this grader",
+    "seventh": "seventh, in which no outward sign goes with quality, seen as scores alone",
+    "eighth": "eighth, of the same kind, measured once",
 }
 Topics = dict[str, dict[str, float]]
 

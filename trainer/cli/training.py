@@ -18,6 +18,8 @@ from trainer.errors import Fault
 from trainer.exchange import lessons
 from trainer.settings import Settings
 
+Progress = Callable[[int, int, str], None]
+
 
 def train_reader(
     asides: Annotated[
@@ -28,9 +30,12 @@ def train_reader(
 
     trainer train-reader --asides
     """
+    parts = loaded(tolerant=True)
     with progress("training") as step:
-        count = asyncio.run(_trained(loaded(tolerant=True), step, asides))
-    typer.echo(f"trained, with {count} sentences from practice on which a coach agreed")
+        count = 0 if asides else asyncio.run(_trained(parts, step))
+        _trained_asides(parts, step)
+    if not asides:
+        typer.echo(f"trained, with {count} sentences from practice on which a coach agreed")
     typer.echo("`python bench/reader.py` says how well it reads")
 
 
@@ -48,29 +53,44 @@ def weights_faults(parts: build.Parts) -> list[Fault]:
     return [Fault(folder, 1, wrong, mend) for folder, good in current.items() if not good]
 
 
-async def _trained(
-    parts: build.Parts, progress: Callable[[int, int, str], None], asides: bool
-) -> int:
-    """Train the reader on the moves, and on what coaches agreed was read wrong; and on asides.
+async def _trained(parts: build.Parts, progress: Progress) -> int:
+    """Train the reader on the moves, and on what coaches agreed was read wrong.
 
     Returns how many sentences came from practice. The weights are stamped with the content alone,
     so that `check` still knows them where nobody practises.
     """
-    from trainer.engines.embedded.train import train, train_asides
+    from trainer.engines.embedded.train import train
 
     root = parts.catalog.root
     signals, plain = load_signals(root), load_plain(root)
     known = await _lessons(parts.settings)
-    embedding = build.embedding(parts.settings)
-    given = signals, plain, embedding, lambda what, done, total: progress(done, total, what)
-    if not asides:
-        found = train(taught(parts.moves, known), *given)
-        content = weights.content_hash(parts.moves, signals, plain)
-        weights.save(replace(found, trained_on=content))
-    means = weights.load().means
-    aside = train_asides(load_asides(root), parts.moves, means, *given)
-    weights.save(aside, weights.ASIDES)
+    found = train(
+        taught(parts.moves, known),
+        signals,
+        plain,
+        build.embedding(parts.settings),
+        lambda what, done, total: progress(done, total, what),
+    )
+    content = weights.content_hash(parts.moves, signals, plain)
+    weights.save(replace(found, trained_on=content))
     return len(known)
+
+
+def _trained_asides(parts: build.Parts, progress: Progress) -> None:
+    """Train the reader on asides, beside the means that its weights have now."""
+    from trainer.engines.embedded.train import train_asides
+
+    root = parts.catalog.root
+    found = train_asides(
+        load_asides(root),
+        parts.moves,
+        weights.load().means,
+        load_signals(root),
+        load_plain(root),
+        build.embedding(parts.settings),
+        lambda what, done, total: progress(done, total, what),
+    )
+    weights.save(found, weights.ASIDES)
 
 
 async def _lessons(settings: Settings) -> tuple[Lesson, ...]:

@@ -10,7 +10,7 @@ from trainer.core.script import Text
 
 HELD_BACK = "held-back"
 """The author's batch that training never sees."""
-ELSEWHERE = frozenset({"other-rooms", "recorded", "further-rooms", "informal"})
+ELSEWHERE = frozenset({"other-rooms", "recorded", "further-rooms", "informal", "felt", "voices"})
 """Batches from rooms where other things are talked of than at a public desk."""
 E = TypeVar("E")
 

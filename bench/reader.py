@@ -7,8 +7,8 @@ batches: with sentence vectors, by signals and form alone, and beside them two b
 the commonest move and TF-IDF with logistic regression. Every held-back text counts for every move:
 one that holds the move by its labels is to be found, any other is not. Then the same in other rooms
 than a public desk (``bench/rooms``: counselling, classrooms, clinics, helplines, shops), which no
-training saw, and how often the words of feeling hear what people show there. Then the public
-labels: politeness in Afrikaans after English and Dutch material alone, and uptake.
+training saw. Then the public labels: politeness in Afrikaans after English and Dutch material
+alone, and uptake.
 """
 
 import argparse
@@ -26,8 +26,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from trainer.content.coaching import load_coaching
-from trainer.content.moves import load_asides, load_moves
+from trainer.content.moves import load_moves
 from trainer.content.reading import load_plain, load_signals
 from trainer.content.yaml import read as read_yaml
 from trainer.core.base import LANGUAGES, Language
@@ -37,7 +36,6 @@ from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import analyse, lexicons, rows
 from trainer.engines.embedded.embedding import DIMENSIONS, Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
-from trainer.engines.embedded.grading.cues import cues_in
 from trainer.engines.embedded.labels import Labelled, labelled
 from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
 from trainer.engines.embedded.moves import Judge
@@ -69,7 +67,6 @@ def main() -> None:
     print(f"{len(known)} texts to train on, {len(held)} held back\n")
     moves_bench(known, held, weights_file.load().moves)
     rooms_bench(weights_file.load().moves)
-    asides_bench()
     if chosen.quick:
         return
     if not available():
@@ -100,41 +97,7 @@ def rooms_bench(names: Sequence[str]) -> None:
     for title, embeddings in (("with vectors", True), ("by signals and form", False)):
         if not embeddings or available():
             last(title, read(reader(embeddings), texts, names), truth, language)
-    coaching = load_coaching(ROOT / "rubrics" / "citizen-conversation")
-    for key in LANGUAGES:
-        lines = _plain(f"heard.{key}.yaml")
-        shows, plain = (
-            [bool(cues_in(coaching[key].cues, 0, text)) for text in lines[part]]
-            for part in ("shows", "plain")
-        )
-        heard = f"heard {np.mean(shows):.2f} of {len(shows)}"
-        print(f"what people show, {key}: {heard}, falsely {np.mean(plain):.2f} of {len(plain)}")
     print()
-
-
-def asides_bench() -> None:
-    """Tell how many held-back asides are found, and how much else is taken for one."""
-    for embeddings in (True, False):
-        if embeddings and not available():
-            continue
-        by = reader(embeddings)
-        for aside in load_asides(ROOT):
-            for key in LANGUAGES:
-                words = aside.words(key)
-                found, taken = (
-                    [_flagged(by, aside.id, key, one.text) for one in some]
-                    for some in (words.examples[HELD_BACK], words.near_misses[HELD_BACK])
-                )
-                how = WITH if embeddings else WITHOUT
-                print(
-                    f"{aside.id}, {key}, {how}: found {sum(found)} of {len(found)},"
-                    f" falsely {sum(taken)} of {len(taken)}"
-                )
-    print()
-
-
-def _flagged(by: EmbeddedReader, aside: str, language: Language, text: str) -> bool:
-    return by.read_now(None, Transcript(language=language, turns=()), text).says(aside)
 
 
 def said_in_rooms(names: Sequence[str]) -> Iterator[Labelled]:

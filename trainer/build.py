@@ -251,8 +251,8 @@ def _reader(
     # Threads of one product wait busily for each other: beside other work, ten times as long.
     threadpool_limits(limits=1, user_api="blas")
     vectors = embedding(settings) if settings.embeddings and available() else None
-    asides = weights.load(weights.ASIDES)
-    return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep, moves, asides)
+    marks = map(weights.load, (weights.ASIDES, weights.OPPORTUNITIES))
+    return EmbeddedReader(weights.load(), load_signals(root), plain, vectors, keep, moves, *marks)
 
 
 def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> Engine:

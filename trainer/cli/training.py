@@ -1,16 +1,18 @@
 """Training the reader: the command, and whether it has to be trained anew."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
 import typer
+from threadpoolctl import threadpool_limits
 
 from trainer import build
 from trainer.cli.parts import loaded
 from trainer.cli.screen import progress
-from trainer.content.moves import load_asides
+from trainer.content.moves import load_asides, load_opportunities
 from trainer.content.reading import load_plain, load_signals
 from trainer.core.lesson import Lesson, taught
 from trainer.engines.embedded import weights
@@ -22,19 +24,20 @@ Progress = Callable[[int, int, str], None]
 
 
 def train_reader(
-    asides: Annotated[
-        bool, typer.Option("--asides", help="Only what is said to somebody else than the citizen.")
+    marks: Annotated[
+        bool, typer.Option("--marks", help="Only on asides and opportunities, which are no moves.")
     ] = False,
 ) -> None:
     """Train the reader anew on the moves' examples; what is held back is never looked at.
 
-    trainer train-reader --asides
+    trainer train-reader --marks
     """
     parts = loaded(tolerant=True)
-    with progress("training") as step:
-        count = 0 if asides else asyncio.run(_trained(parts, step))
-        _trained_asides(parts, step)
-    if not asides:
+    # Nothing else runs in this process: the products may take every core.
+    with progress("training") as step, threadpool_limits(limits=os.cpu_count(), user_api="blas"):
+        count = 0 if marks else asyncio.run(_trained(parts, step))
+        _trained_marks(parts, step)
+    if not marks:
         typer.echo(f"trained, with {count} sentences from practice on which a coach agreed")
     typer.echo("`python bench/reader.py` says how well it reads")
 
@@ -48,6 +51,9 @@ def weights_faults(parts: build.Parts) -> list[Fault]:
     current = {
         "rubrics/moves": known.is_current(parts.moves, *read),
         "rubrics/asides": weights.load(weights.ASIDES).is_current(load_asides(root), *read),
+        "rubrics/opportunities": weights.load(weights.OPPORTUNITIES).is_current(
+            load_opportunities(root), *read
+        ),
     }
     mend = "run `trainer train-reader`"
     return [Fault(folder, 1, wrong, mend) for folder, good in current.items() if not good]
@@ -76,21 +82,20 @@ async def _trained(parts: build.Parts, progress: Progress) -> int:
     return len(known)
 
 
-def _trained_asides(parts: build.Parts, progress: Progress) -> None:
-    """Train the reader on asides, beside the means that its weights have now."""
-    from trainer.engines.embedded.train import train_asides
+def _trained_marks(parts: build.Parts, progress: Progress) -> None:
+    """Train the reader on asides and opportunities, beside the means that its weights have now."""
+    from trainer.engines.embedded.marks import Training
 
     root = parts.catalog.root
-    found = train_asides(
-        load_asides(root),
-        parts.moves,
+    on_marks = Training(
         weights.load().means,
         load_signals(root),
         load_plain(root),
         build.embedding(parts.settings),
         lambda what, done, total: progress(done, total, what),
     )
-    weights.save(found, weights.ASIDES)
+    weights.save(on_marks.asides(load_asides(root), parts.moves), weights.ASIDES)
+    weights.save(on_marks.opportunities(load_opportunities(root)), weights.OPPORTUNITIES)
 
 
 async def _lessons(settings: Settings) -> tuple[Lesson, ...]:

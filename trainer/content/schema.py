@@ -12,7 +12,7 @@ from trainer.core.casenote import NoteWords
 from trainer.core.drill import Drill, DrillWords
 from trainer.core.feedback import Cues, FeedbackWords
 from trainer.core.letter import Letter, LetterWords
-from trainer.core.move import Aside, Move
+from trainer.core.move import Aside, Move, Opportunity
 from trainer.core.plainness import PlainWords
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.scenario import Scenario
@@ -30,6 +30,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "rubric-words": RubricWords,
     "move": Move,
     "aside": Aside,
+    "opportunity": Opportunity,
     "patterns": Signals,
     "plain": PlainWords,
     "note": NoteWords,

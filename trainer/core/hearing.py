@@ -33,7 +33,7 @@ def heard(reading: Reading, first: bool) -> Reading:
     """
     if reading.says("nonsense"):
         signs = tuple(f for f in reading.phrases if f.id != "nonsense" or f.text.strip(" .…-?!"))
-        return Reading(phrases=signs, words=reading.words)
+        return Reading(phrases=signs, shown=reading.shown, words=reading.words)
     reading = reading.model_copy(update={"topics": _topics(reading)})
     reading = reading.model_copy(update={"moves": _kindly(reading, first)})
     reading = reading.model_copy(update={"items": _items(reading)})

@@ -75,23 +75,31 @@ class Move(Value):
         return words
 
 
-class AsideWords(Value):
-    """An aside in one language."""
+class Samples(Value):
+    """What shows a mark in one language, and what only looks like it."""
 
     examples: Batches[Example]
     near_misses: Annotated[Batches[NearMiss], Field(default_factory=dict)]
 
 
-class Aside(Value):
-    """What a trainee says to somebody else than the citizen."""
+class Mark(Value):
+    """What sentences are told by that are no move."""
 
     format: Literal[1]
     id: Id
-    nl: AsideWords
-    en: AsideWords
-    da: AsideWords
+    nl: Samples
+    en: Samples
+    da: Samples
 
-    def words(self, language: Language) -> AsideWords:
+    def words(self, language: Language) -> Samples:
         """Return its examples in ``language``."""
-        words: AsideWords = getattr(self, language)
+        words: Samples = getattr(self, language)
         return words
+
+
+class Aside(Mark):
+    """What a trainee says to somebody else than the citizen."""
+
+
+class Opportunity(Mark):
+    """What a citizen says that a good listener would stop at (Suchman et al., 1997)."""

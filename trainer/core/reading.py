@@ -43,6 +43,8 @@ class Reading(Value):
     """Officialese terms; ``id`` is the plainer word."""
     phrases: tuple[Found, ...] = ()
     """Set phrases: goodbye, wait, repeat, to-grader, on-what (asks what one came for), nonsense."""
+    shown: tuple[Found, ...] = ()
+    """What the citizen had just said that a good listener would stop at: sentences of theirs."""
     words: int = 0
     questions: int = 0
     repeats: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import Aside, Example, Move, NearMiss
+from trainer.core.move import Example, Mark, Move, NearMiss
 
 BLOCKS = 5
 """Into how many blocks a batch of a move falls."""
@@ -28,12 +28,12 @@ class Labelled:
     """Texts that stand near each other share it, in every language: they may be translations."""
 
 
-def labelled(moves: Iterable[Move | Aside]) -> list[Labelled]:
-    """Return every text of moves or asides, each once, with all that is known of it."""
+def labelled(moves: Iterable[Move | Mark]) -> list[Labelled]:
+    """Return every text of moves or marks, each once, with all that is known of it."""
     return _merged(one for move in moves for one in _of_move(move))
 
 
-def _of_move(move: Move | Aside) -> Iterator[Labelled]:
+def _of_move(move: Move | Mark) -> Iterator[Labelled]:
     itself: frozenset[str] = frozenset({move.id})
     for language in LANGUAGES:
         words = move.words(language)

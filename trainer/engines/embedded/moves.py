@@ -76,7 +76,7 @@ OWN = frozenset({"i", "we"})
 REACTED = FELT | {"probes", "checks-understanding", "offers-options", "greets"}
 LIMITS = ("sets-limit", "ends-talk")
 BY_WORDS = 0.15
-"""How far above its threshold an aside must lie that is told by words and form alone."""
+"""How far above its threshold a mark must lie that is told by words and form alone."""
 SLOPE = 8.0
 """How quickly certainty grows with the score."""
 MANY = 3
@@ -146,20 +146,18 @@ class Judge:
         kept = [one for one in found if one.text not in graders]
         return as_a_whole(kept, analysis, transcript)
 
-    def asides(self, scores: Matrix, sight: Sight, known: Sequence[str]) -> tuple[Found, ...]:
-        """Return the sentences that are an aside.
+    def marked(self, scores: Matrix, sight: Sight) -> tuple[Found, ...]:
+        """Return the sentences that show one of these weights' marks.
 
         Args:
-            scores: What these weights gave of each sentence (sentences, asides).
+            scores: What these weights gave of each sentence (sentences, marks).
             sight: The message.
-            known: The sentences that end the talk or set a limit: they are said to the citizen.
         """
         names, sentences = self._weights.moves, sight.analysis.sentences
         least = BY_WORDS if sight.raw is None else 0.0
         return tuple(
-            Found(id=names[a], text=sentences[i].text, sure=_sure(scores[i, a]))
-            for i, a in np.argwhere(scores > least)
-            if sentences[i].text not in known
+            Found(id=names[m], text=sentences[i].text, sure=_sure(scores[i, m]))
+            for i, m in np.argwhere(scores > least)
         )
 
     def limits(self, scores: Matrix, analysis: Analysis) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ class EmbeddedReader:
             would outlive what was erased.
         moves: Their examples show how anybody asks; without them no question is beside a case.
         asides: What training found of asides; without it set phrases alone tell them.
+        opportunities: What training found of what citizens show; without it nothing is shown.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class EmbeddedReader:
         keep: bool = False,
         moves: Sequence[Move] = (),
         asides: Weights | None = None,
+        opportunities: Weights | None = None,
     ) -> None:
         self._usual = functools.cache(functools.partial(usual_words, moves))
         self._weights = weights
@@ -69,6 +71,7 @@ class EmbeddedReader:
         self._lexicons: dict[Language, Lexicon] = lexicons(signals, plain)
         self._judge = Judge(weights)
         self._asides = None if asides is None else Judge(asides)
+        self._opportunities = None if opportunities is None else Judge(opportunities)
         self._matchers: OrderedDict[tuple[object, ...], Matcher] = OrderedDict()
         self._lock = threading.Lock()
         self._making = threading.Lock()
@@ -101,21 +104,31 @@ class EmbeddedReader:
         """Read messages, each of which comes after its transcript."""
         sights = self._sights([(before.language, said, before.heard) for before, said in messages])
         scored = self._judge.scores(sights)
-        taken = zip(messages, sights, scored, self._apart(sights, scored), strict=True)
+        marks = zip(self._apart(sights, scored), self._shown(messages), strict=True)
+        taken = zip(messages, sights, scored, marks, strict=True)
         return [
-            self._reading(case, before, message, sight, scores, asides)
-            for (before, message), sight, scores, asides in taken
+            self._reading(case, before, message, sight, scores, asides, shown)
+            for (before, message), sight, scores, (asides, shown) in taken
         ]
 
     def _apart(self, sights: Sequence[Sight], scored: Sequence[Matrix]) -> list[tuple[Found, ...]]:
         """Return the asides of each message, of which the moves' scores are known."""
         if self._asides is None:
             return [() for _ in sights]
-        taken = zip(sights, self._asides.scores(sights), scored, strict=True)
-        return [
-            self._asides.asides(own, sight, self._judge.limits(moves, sight.analysis))
-            for sight, own, moves in taken
-        ]
+        found = []
+        for sight, own, moves in zip(sights, self._asides.scores(sights), scored, strict=True):
+            limits = self._judge.limits(moves, sight.analysis)  # they are said to the citizen
+            marked = self._asides.marked(own, sight)
+            found.append(tuple(one for one in marked if one.text not in limits))
+        return found
+
+    def _shown(self, messages: Sequence[tuple[Transcript, str]]) -> list[tuple[Found, ...]]:
+        """Return what the citizen had shown before each message."""
+        if self._opportunities is None:
+            return [() for _ in messages]
+        sights = self._sights([(before.language, before.heard, "") for before, _ in messages])
+        scored = zip(self._opportunities.scores(sights), sights, strict=True)
+        return [self._opportunities.marked(scores, sight) for scores, sight in scored]
 
     def _reading(
         self,
@@ -125,6 +138,7 @@ class EmbeddedReader:
         sight: Sight,
         scores: Matrix,
         asides: tuple[Found, ...],
+        shown: tuple[Found, ...],
     ) -> Reading:
         first = not transcript.said_by("trainee")
         told = set_phrases(sight.analysis, self._lexicons, message, first)
@@ -138,6 +152,7 @@ class EmbeddedReader:
             reflects=self._judge.reflects(scores, sight.analysis, said),
             officialese=_officialese(sight.analysis),
             phrases=said,
+            shown=shown,
             words=len(words(message)),
             questions=_questions(sight.analysis, message),
             repeats=repeats(transcript, message),
@@ -275,8 +290,8 @@ def assemble(
         keep: Whether vectors of messages are kept on disk too.
     """
     embedding = Embedding(cache, threads) if embeddings and available() else None
-    asides = weights_file.load(weights_file.ASIDES)
-    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep, asides=asides)
+    marks = map(weights_file.load, (weights_file.ASIDES, weights_file.OPPORTUNITIES))
+    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep, (), *marks)
 
 
 __all__ = ["LANGUAGES", "EmbeddedReader", "assemble"]

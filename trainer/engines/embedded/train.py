@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Aside, Move
+from trainer.core.move import HELD_BACK, Mark, Move
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons, rows
@@ -32,8 +32,6 @@ CARE = {
 }
 """How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and
 what is told or held against somebody may sound as if it were acknowledged, or advised."""
-ORDINARY = 3
-"""One in so many texts of the moves stands beside the asides, as what is said to a citizen."""
 HEARD = 0.5
 """Share of the texts without a citizen's words before them that get somebody else's."""
 Progress = Callable[[str, int, int], None]
@@ -50,41 +48,17 @@ def train(
     """Return the weights learned from the moves' examples, without those that are held back."""
     names = tuple(sorted(move.id for move in moves))
     known = lexicons(signals, plain)
-    material = Material.of(_training(moves), names, known, embedding, progress)
-    return _learned_from(material, content_hash(moves, signals, plain), progress)
+    material = Material.of(training(moves), names, known, embedding, progress)
+    return learned_from(material, content_hash(moves, signals, plain), progress)
 
 
-def train_asides(
-    asides: Sequence[Aside],
-    moves: Sequence[Move],
-    means: Vectors,
-    signals: Mapping[Language, Signals],
-    plain: Mapping[Language, PlainWords],
-    embedding: Embedding,
-    progress: Progress = lambda what, done, total: None,
-) -> Weights:
-    """Return the weights that tell asides from what is said to a citizen.
-
-    Args:
-        asides: Examples of asides, and what only looks like them.
-        moves: Examples of what is said to citizens.
-        means: The mean sentence of each language that the moves' weights have (languages, 384).
-        signals: The signals of each language.
-        plain: The plain words of each language.
-        embedding: Gives sentence vectors.
-        progress: Told of each step.
-    """
-    names = tuple(sorted(aside.id for aside in asides))
-    texts = [*_training(asides), *_training(moves)[::ORDINARY]]
-    material = Material.of(texts, names, lexicons(signals, plain), embedding, progress, means)
-    return _learned_from(material, content_hash(asides, signals, plain), progress)
-
-
-def _training(moves: Iterable[Move | Aside]) -> list[Labelled]:
+def training(moves: Iterable[Move | Mark]) -> list[Labelled]:
+    """Return every text that may be learned from: nothing that is held back."""
     return [one for one in labelled(moves) if one.batch != HELD_BACK]
 
 
-def _learned_from(material: "Material", trained_on: str, progress: Progress) -> Weights:
+def learned_from(material: "Material", trained_on: str, progress: Progress) -> Weights:
+    """Return the weights learned from ``material``, with and without sentence vectors."""
     return Weights(
         moves=material.names,
         cues=material.cues,

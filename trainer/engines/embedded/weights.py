@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from trainer.core.base import LANGUAGES, Language
-from trainer.core.move import HELD_BACK, Aside, AsideWords, Move, MoveWords
+from trainer.core.move import HELD_BACK, Mark, Move, MoveWords, Samples
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
 from trainer.engines.embedded.embedding import Vectors
@@ -20,7 +20,8 @@ FORM = float(np.sqrt(0.5))
 """How much form counts beside a sentence's vector or n-grams, as a length."""
 PATH = Path(__file__).parent / "weights.npz"
 ASIDES = Path(__file__).parent / "asides.npz"
-"""Where the package keeps the weights of the moves, and of asides."""
+OPPORTUNITIES = Path(__file__).parent / "opportunities.npz"
+"""Where the package keeps the weights of the moves, and of what is no move."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Weights:
 
     def is_current(
         self,
-        moves: Iterable[Move | Aside],
+        moves: Iterable[Move | Mark],
         signals: Mapping[Language, Signals],
         plain: Mapping[Language, PlainWords],
     ) -> bool:
@@ -95,7 +96,7 @@ class Weights:
 
 
 def content_hash(
-    moves: Iterable[Move | Aside],
+    moves: Iterable[Move | Mark],
     signals: Mapping[Language, Signals],
     plain: Mapping[Language, PlainWords],
 ) -> str:
@@ -111,9 +112,9 @@ def content_hash(
     return digest.hexdigest()[:16]
 
 
-def _trained(move: Move | Aside) -> Move | Aside:
+def _trained(move: Move | Mark) -> Move | Mark:
     """Return the move without its held-back batch and the words that only people read."""
-    changes: dict[str, MoveWords | AsideWords] = {}
+    changes: dict[str, MoveWords | Samples] = {}
     unread = {"name": "-", "means": "-"} if isinstance(move, Move) else {}
     for language in LANGUAGES:
         words = move.words(language)

@@ -32,6 +32,8 @@ ORDINARY = 10
 """Moments in an ordinary talk; what is found in a longer one counts by its share."""
 HOT = 6
 """Anger from which a known mood is hot."""
+SHOWN = 0.7
+"""What a sentence asks for that surely shows something, where no word says which feeling it is."""
 RISE = 3
 """The most that anger rises in one message."""
 
@@ -152,7 +154,7 @@ def _moment(
         gives_back=gives_back(cues, acts, before),
         waved=any(shows(s, cues.waved) for some in kept.values() for s in some),
         unheard=protests(cues, answer),
-        cues=_cues(record, cues, heard),
+        cues=_cues(record, cues, heard, tuple(kept)),
         hot=_hot(record, cues, heard, first),
         angered=_angered(record, first, last),
         abusive=any(shows(text, cues.abusive) for _, text in heard),
@@ -202,8 +204,16 @@ def _reply(record: Record, cues: Cues, turn: int) -> str:
     return next((some[0] for i in later if (some := _kept(record, cues, i))), "")
 
 
-def _cues(record: Record, cues: Cues, heard: tuple[tuple[int, str], ...]) -> tuple[Cue, ...]:
+def _cues(
+    record: Record, cues: Cues, heard: tuple[tuple[int, str], ...], answers: tuple[int, ...]
+) -> tuple[Cue, ...]:
+    """Return what was shown in ``heard``: by its words, or as the reader read it in ``answers``."""
     found = [cue for turn, text in heard for cue in cues_in(cues, turn, text)]
+    said = [cue.text for cue in found]
+    for one in (f for turn in answers for f in record.readings[turn].shown):
+        turns = [turn for turn, text in heard if one.text in text]
+        if turns and not any(one.text in text or text in one.text for text in said):
+            found.append(Cue(one.id, turns[-1], one.text, SHOWN * one.sure))
     earned = record.case.scenario.earned() if record.case else ()
     for turn, text in heard:
         if any(record.told.get(fact) == turn for fact in earned):

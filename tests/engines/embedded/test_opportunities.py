@@ -1,0 +1,50 @@
+"""What citizens say that a good listener would stop at, and what comes of it in a grade."""
+
+from pathlib import Path
+
+import pytest
+
+from readings import read
+from talks import COACHING, record
+from trainer.content.moves import load_opportunities
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.move import HELD_BACK
+from trainer.core.reading import Found
+from trainer.engines.embedded.grading.scene import scene_of
+from trainer.engines.embedded.reader import EmbeddedReader
+
+ROOT = Path(__file__).parents[3]
+KEPT = "I've kept her dressing gown on the hook."
+SHOWN = Found(id="empathic-opportunity", text=KEPT, sure=0.9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_show_is_mostly_heard_and_a_fact_hardly_ever(
+    reader: EmbeddedReader, language: Language
+) -> None:
+    [opportunity] = load_opportunities(ROOT)
+    words = opportunity.words(language)
+    shows, plain = (
+        [bool(read(reader, "-", language, None, one.text).shown) for one in some[HELD_BACK]]
+        for some in (words.examples, words.near_misses)
+    )
+    assert sum(shows) / len(shows) >= 0.7
+    assert sum(plain) / len(plain) <= 0.3
+
+
+def test_a_sentence_that_shows_something_is_told_apart_from_the_others(
+    reader: EmbeddedReader,
+) -> None:
+    heard = f"The form is four pages long. {KEPT}"
+    assert [one.text for one in read(reader, "I see.", "en", None, heard).shown] == [KEPT]
+
+
+def test_what_was_shown_without_a_word_of_feeling_asks_to_be_met() -> None:
+    bare = record((f"It is the blue one. {KEPT}", "The form is on the table.", ""))
+    turn, reading = next(iter(bare.readings.items()))
+    seen = reading.model_copy(update={"shown": (SHOWN,)})
+    met = bare.model_copy(update={"readings": {turn: seen}})
+    needs = [scene_of(one, COACHING["en"].cues).moments[0] for one in (bare, met)]
+    assert [moment.need for moment in needs] == [0.0, pytest.approx(0.63)]
+    assert [moment.passes_over for moment in needs] == [False, True]
+    assert needs[1].cues[0].text == KEPT

@@ -36,6 +36,8 @@ from trainer.engines.embedded.weights import Weights
 
 CASES = 32
 """Cases and exercises whose phrases are kept ready: those that were used last."""
+SAYS = 3
+"""The fewest words of a citizen's sentence that shows something by itself."""
 
 
 class EmbeddedReader:
@@ -128,7 +130,8 @@ class EmbeddedReader:
             return [() for _ in messages]
         sights = self._sights([(before.language, before.heard, "") for before, _ in messages])
         scored = zip(self._opportunities.scores(sights), sights, strict=True)
-        return [self._opportunities.marked(scores, sight) for scores, sight in scored]
+        marked = (self._opportunities.marked(scores, sight) for scores, sight in scored)
+        return [tuple(one for one in some if len(words(one.text)) >= SAYS) for some in marked]
 
     def _reading(
         self,

@@ -34,14 +34,14 @@ from trainer.core.move import HELD_BACK
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import analyse, lexicons, rows
-from trainer.engines.embedded.embedding import DIMENSIONS, Embedding, available
+from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
 from trainer.engines.embedded.labels import Labelled, labelled
-from trainer.engines.embedded.linear import Anchors, Linear, Matrix, solved
+from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.moves import Judge
-from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.reader import EmbeddedReader, assemble, normalised
 from trainer.engines.embedded.sight import Sight
-from trainer.engines.embedded.weights import Scale, cosines
+from trainer.engines.embedded.weights import cosines
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "var" / "vectors.sqlite"
@@ -212,7 +212,10 @@ class Eyes:
 
 
 def politeness(folder: Path, known: Sequence[Labelled]) -> None:
-    """Judge politeness in Afrikaans, read as Dutch, after English and Dutch material alone."""
+    """Judge politeness in Afrikaans, read as Dutch, after English labels, and Dutch moves beside.
+
+    What a move is in Dutch is not what is polite in a request: beside English it takes away.
+    """
     if not (folder / "af_test_binary.csv").exists():
         print(f"politeness: left out, {folder} is not there")
         return
@@ -221,20 +224,25 @@ def politeness(folder: Path, known: Sequence[Labelled]) -> None:
     own = [
         o for o in known if o.language == "nl" and bool(o.holds & POLITE) != bool(o.holds & RUDE)
     ]
-    english, dutch = eyes.seen("en", texts), eyes.seen("nl", [one.text for one in own])
-    polite = np.concatenate([wanted, [bool(one.holds & POLITE) for one in own]])
-    forms = np.vstack([english[0], dutch[0]])
-    scale = Scale.of(forms, np.zeros((DIMENSIONS, 0), np.float32))
-    anchors = Anchors.of(scale.joined(forms, np.vstack([english[1], dutch[1]])))
-    labels = np.where(polite, 1.0, -1.0).astype(np.float32)[:, None]
-    linear = Linear(anchors, *solved(anchors.likeness(anchors.rows), labels))
-    for name, language, file in (("English", "en", "en"), ("Afrikaans", "nl", "af")):
-        tests, truth = tone(folder / f"{file}_test_binary.csv")
-        scores = linear.scores(scale.joined(*eyes.seen(language, tests)))[:, 0]
-        right = float(((scores > 0) == truth).mean())
-        aim = f"  wanted {AFRIKAANS:.2f}" if file == "af" else ""
-        area = auc(truth, scores)
-        print(f"politeness, {name:10} right {right:.2f}  AUC {area:.2f}  n={len(tests)}{aim}")
+    english, dutch = vectors(eyes, "en", texts), vectors(eyes, "nl", [one.text for one in own])
+    polite = np.array([bool(one.holds & POLITE) for one in own])
+    for title, given, labels in (
+        ("English labels", english, wanted),
+        ("and Dutch moves", np.vstack([english, dutch]), np.concatenate([wanted, polite])),
+    ):
+        model = LogisticRegression(max_iter=1000).fit(given, labels)
+        for name, language, file in (("English", "en", "en"), ("Afrikaans", "nl", "af")):
+            tests, truth = tone(folder / f"{file}_test_binary.csv")
+            scores = model.decision_function(vectors(eyes, language, tests))
+            right = float(((scores > 0) == truth).mean())
+            aim = f"  wanted {AFRIKAANS:.2f}" if file == "af" else ""
+            area = auc(truth, scores)
+            print(f"politeness, {title}, {name:10}{right:.2f}  AUC {area:.2f}  n={len(tests)}{aim}")
+
+
+def vectors(eyes: Eyes, language: Language, texts: Sequence[str]) -> Matrix:
+    """Return the reader's sentence vectors of texts; its form knows the words of one language."""
+    return normalised(eyes.seen(language, texts)[1])
 
 
 def tone(path: Path) -> tuple[list[str], np.ndarray]:

@@ -46,7 +46,7 @@ APART = ("tests", "tests/web")
 """Folders whose files have little in common. Each other folder's tests are one worker's: they share
 servers, and imports that take long."""
 LONG = ("tests/web/chat/test_connection.py",)
-"""Files that take as long as the rest of their folder: another worker's, with servers of its own."""
+"""Files that take as long as the rest of their folder: another worker's, with its own servers."""
 
 
 @pytest.hookimpl(tryfirst=True)

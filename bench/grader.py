@@ -43,7 +43,9 @@ TWICE = {"adjusts-application": "agrees-next-step"}
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
-Block = Literal["seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final"]
+Block = Literal[
+    "seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final", "ninth"
+]
 BLOCKS: dict[Block, str] = {
     "seen": "Metamorphic pairs that held",
     "held-back": "Of pairs held back from the first grader, looked at to mend the second",
@@ -52,7 +54,8 @@ BLOCKS: dict[Block, str] = {
     "latest": "Of pairs fresh to the fourth grader, looked at to mend the fifth",
     "newest": "Of pairs fresh to the fifth grader, looked at to mend the sixth",
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
-    "final": "Of pairs fresh to the seventh grader, of which eight were looked at",
+    "final": "Of pairs fresh to the seventh grader, of which some twenty were looked at",
+    "ninth": "Of pairs fresh to the eighth grader, measured once",
 }
 Kind = Literal[
     "adds empathy",

@@ -34,7 +34,8 @@ BATCHES = {
     "fifth": "fifth, as recorded speech, seen as figures alone",
     "sixth": "sixth, of many kinds, seen as figures alone",
     "seventh": "seventh, in which no outward sign goes with quality, seen as scores alone",
-    "eighth": "eighth, of the same kind, measured once",
+    "eighth": "eighth, of the same kind, seen as figures alone",
+    "ninth": "ninth, of the same kind, measured once",
 }
 Topics = dict[str, dict[str, float]]
 

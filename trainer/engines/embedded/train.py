@@ -28,7 +28,7 @@ CARE = {
     **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
     **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
     **dict.fromkeys(("acknowledges-impact", "advises"), 0.7),
-    "to-grader": 0.5,
+    "to-grader": 0.7,
     "empathic-opportunity": 0.7,
 }
 """How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and

@@ -45,8 +45,6 @@ hypothesis.settings.load_profile("tests")
 APART = ("tests", "tests/web")
 """Folders whose files have little in common. Each other folder's tests are one worker's: they share
 servers, and imports that take long."""
-LONG = ("tests/web/chat/test_connection.py",)
-"""Files that take as long as the rest of their folder: another worker's, with its own servers."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -60,8 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
         name, folder = file_of(item), folder_of(item)
-        alone = folder in APART or name in LONG
-        item.add_marker(pytest.mark.xdist_group(name if alone else folder))
+        item.add_marker(pytest.mark.xdist_group(name if folder in APART else folder))
     files = {name: i for i, name in enumerate(dict.fromkeys(map(file_of, items)))}
 
     def place(item: pytest.Item) -> tuple[int, int, bool]:

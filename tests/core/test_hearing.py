@@ -17,6 +17,8 @@ def found(**sure: float) -> tuple[Found, ...]:
         (found(explains_plainly=0.9), True),
         (found(blames=0.9), False),
         (found(blames=0.6), True),
+        (found(leaks_privacy=0.6), False),
+        (found(leaks_privacy=0.4), True),
         (found(threatens=0.8), False),
         (found(asks_closed=0.9), False),
         (found(empty_phrase=0.9), False),

@@ -18,8 +18,8 @@ SURER = 0.05
 """How much surer a sentence must ask something than say something to be heard as a question."""
 REPROACHES = frozenset({"argues", "blames", "dismisses"})
 """Moves that a question which asks why may sound like."""
-SPITEFUL = HURTFUL - {"sends-away"}
-"""Moves whose words say no item that they only may say; who sends away does name where to."""
+GOSSIP = "leaks-privacy"
+"""The move whose words say no item that they only may say: they are about somebody else."""
 ASKED = frozenset({"asks-open", "asks-closed", "probes"})
 
 
@@ -81,8 +81,8 @@ def _items(reading: Reading) -> tuple[Found, ...]:
         asked = {topic.text: topic.sure for topic in reading.topics}
         items = (i for i in reading.items if i.sure + SURER >= asked.get(i.text, 0.0))
         reading = reading.model_copy(update={"items": tuple(items)})
-    hurts = {found.text: found.sure for found in reading.moves if found.id in SPITEFUL}
-    items = (i for i in reading.items if i.sure >= min(DOUBTED, hurts.get(i.text, 0.0)))
+    gossip = {found.text: found.sure for found in reading.moves if found.id == GOSSIP}
+    items = (i for i in reading.items if i.sure >= min(DOUBTED, gossip.get(i.text, 0.0)))
     reading = reading.model_copy(update={"items": tuple(items)})
     if HURTFUL.intersection(felt(reading)):
         return tuple(item for item in reading.items if item.sure >= DOUBTED)

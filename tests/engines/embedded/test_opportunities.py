@@ -28,7 +28,7 @@ def test_what_people_show_is_mostly_heard_and_a_fact_hardly_ever(
         [bool(read(reader, "-", language, None, one.text).shown) for one in some[HELD_BACK]]
         for some in (words.examples, words.near_misses)
     )
-    assert sum(shows) / len(shows) >= 0.7
+    assert sum(shows) / len(shows) >= (0.55 if reader.by_words else 0.8)
     assert sum(plain) / len(plain) <= 0.3
 
 

@@ -96,7 +96,7 @@ class EmbeddedReader:
     async def prepare(self, case: Case, heard: str) -> None:
         """Take in a case's phrases and what the citizen has just said, which loads the model."""
         await asyncio.to_thread(self._subjects, case)
-        await asyncio.to_thread(self._sights, [(case.language, "", heard)])
+        await asyncio.to_thread(self._sights, [(case.language, heard, heard)])
 
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
         """Read ``message`` in the thread of the caller, which is no event loop's."""

@@ -94,7 +94,7 @@ class EmbeddedReader:
         return await asyncio.to_thread(self._facts_in, case, text)
 
     async def prepare(self, case: Case, heard: str) -> None:
-        """Take in a case's phrases and what the citizen has just said, which loads the model."""
+        """Take in a case's phrases and what was just said, for itself and as what is answered."""
         await asyncio.to_thread(self._subjects, case)
         await asyncio.to_thread(self._sights, [(case.language, heard, heard)])
 

@@ -1,7 +1,7 @@
 import pytest
 
 from trainer.core.script import Person, Persona
-from trainer.core.voices import addressed, parts, settled
+from trainer.core.voices import addressed, parts, settled, speaker, unnamed
 
 ABOUT = {"age": 40, "background": "b", "speech": "s", "wants": "w", "fears": "f"}
 ALONE = Persona(name="Marjan Verhoef", answers={}, **ABOUT)
@@ -27,6 +27,19 @@ def test_a_name_at_the_start_of_a_line_changes_the_speaker(reply, expected) -> N
 
 def test_who_sits_alone_speaks_alone() -> None:
     assert parts(ALONE, "Marjan: dat ben ik.") == ((MARJAN, "Marjan: dat ben ik."),)
+    assert unnamed(ALONE, "Marjan: dat ben ik.") == "Marjan: dat ben ik."
+
+
+def test_what_is_said_is_told_without_names_and_by_whom() -> None:
+    reply = "Dag.\nNiels: Hoi.\nEn nu?\nMarjan: Stil."
+    assert unnamed(BOTH, reply) == "Dag.\nHoi.\nEn nu?\nStil."
+    assert [speaker(BOTH, reply, said) for said in ("Dag.", "Hoi.", "En nu?", "Stil.", "Weg.")] == [
+        MARJAN,
+        NIELS,
+        NIELS,
+        MARJAN,
+        MARJAN,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,20 @@ async def test_there_is_no_other_try_after_the_last_message(sanne: Visitor, turn
     first = await graded(sanne.site, sanne.person)
     assert len(first.exchanges) == len(TALK) == 4
     assert (await sanne.get(f"/attempts/{first.id}/again/{turn}")).status_code == 404
+
+
+async def test_of_two_at_the_desk_no_name_stands_within_a_quote(sanne: Visitor) -> None:
+    assert sanne.person
+    practice = sanne.site.practice
+    begun = await practice.start(sanne.person.id, "complex-household", "nl", "easy", seed=1)
+    for message in ("En jij, Niels? [son-wants Wat wil jij?]", "[blames Eigen schuld, Niels.]"):
+        async for _ in practice.turn(begun.id, message):
+            pass
+    talk = await practice.finish(begun.id)
+    await practice.grade(talk.id)
+    assert talk.transcript.turns[2].text.startswith("Niels: ")
+    said = talk.transcript.turns[2].text.removeprefix("Niels: ")
+    again = (await sanne.get(f"/attempts/{talk.id}/again/3")).text
+    assert "Niels Verhoef zei:" in again and f"<q>{said}</q>" in again
+    feedback = (await sanne.get(f"/attempts/{talk.id}/feedback")).text
+    assert f"<q>{said}</q>" in feedback and "<q>Niels: " not in feedback

@@ -24,6 +24,17 @@ def parts(persona: Persona, reply: str) -> Parts:
     return tuple(found)
 
 
+def unnamed(persona: Persona, reply: str) -> str:
+    """Return a reply without the names that say who speaks."""
+    return "\n".join(words for _, words in parts(persona, reply))
+
+
+def speaker(persona: Persona, reply: str, words: str) -> str:
+    """Return the full name of who says some words of a reply; the citizen's where nobody does."""
+    said_by = (name for name, said in parts(persona, reply) if words in said)
+    return next(said_by, persona.name)
+
+
 def settled(persona: Persona, reply: str) -> str:
     """Return the beginning of an unfinished reply of which the speaker is sure."""
     before, line = reply.rpartition("\n")[::2]

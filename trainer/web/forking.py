@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from trainer.core.attempt import Attempt
 from trainer.core.comparison import Side, compared
+from trainer.core.voices import parts
 from trainer.errors import NotFoundError
 from trainer.web.attempts import OwnAttempt, address
 from trainer.web.feedback import Review, review_of, waiting
@@ -43,7 +44,7 @@ async def again_page(request: Request, visit: AnyVisit, attempt: OwnAttempt, tur
         persona=case.script.persona,
         turn=turn,
         number=parted + 1,
-        heard=turns[2 * parted],
+        heard=parts(case.script.persona, turns[2 * parted].text),
         said=turns[2 * parted + 1],
     )
 

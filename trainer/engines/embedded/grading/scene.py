@@ -9,6 +9,7 @@ from trainer.core.assessment import Quote, Record
 from trainer.core.case import Case
 from trainer.core.feedback import Cues
 from trainer.core.mood import AWAY
+from trainer.core.voices import unnamed
 from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, surely
 from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
@@ -105,11 +106,16 @@ def _exchanges(record: Record) -> Iterator[tuple[tuple[tuple[int, str], ...], tu
             yield tuple(heard), tuple(said)
             heard, said = [], []
         if turn.speaker == "citizen":
-            heard.append((i, turn.text))
+            heard.append((i, _unnamed(record, turn.text)))
         elif i in record.readings:
             said.append(i)
     if said:
         yield tuple(heard), tuple(said)
+
+
+def _unnamed(record: Record, text: str) -> str:
+    """Return what the citizen said, of two people without the names of who speaks."""
+    return unnamed(record.case.script.persona, text) if record.case else text
 
 
 def _text(record: Record, turn: int) -> str:
@@ -211,9 +217,10 @@ def _cues(
     found = [cue for turn, text in heard for cue in cues_in(cues, turn, text)]
     said = [cue.text for cue in found]
     for one in (f for turn in answers for f in record.readings[turn].shown):
-        turns = [turn for turn, text in heard if one.text in text]
-        if turns and not any(one.text in text or text in one.text for text in said):
-            found.append(Cue(one.id, turns[-1], one.text, SHOWN * one.sure))
+        shown = _unnamed(record, one.text)
+        turns = [turn for turn, text in heard if shown in text]
+        if turns and not any(shown in text or text in shown for text in said):
+            found.append(Cue(one.id, turns[-1], shown, SHOWN * one.sure))
     earned = record.case.scenario.earned() if record.case else ()
     for turn, text in heard:
         if any(record.told.get(fact) == turn for fact in earned):

@@ -6,6 +6,7 @@ from string import Formatter
 
 from trainer.core.assessment import Record
 from trainer.core.feedback import Cues, FeedbackWords, Texts
+from trainer.core.voices import speaker
 from trainer.engines.embedded.grading.cues import shows
 from trainer.engines.embedded.grading.finding import Chance, Finding
 
@@ -89,4 +90,12 @@ def slots(
             filled["said"] = quoted(chance.said.text)
         if chance.heard:
             filled["heard"] = quoted(chance.heard[1])
+            filled["speaker"] = _speaker(record, *chance.heard) or filled["citizen"]
     return filled
+
+
+def _speaker(record: Record, turn: int, words: str) -> str | None:
+    """Return the name of who said some words of the citizen's turn; None where it is not known."""
+    if record.case is None:
+        return None
+    return speaker(record.case.script.persona, record.transcript.turns[turn].text, words)

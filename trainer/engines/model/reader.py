@@ -1,7 +1,7 @@
 """The reader by a model, where the settings ask for one: what it finds must stand in the message.
 
-Set phrases, counts and what a citizen's text tells stay with the embedded reader, which also reads
-where the model fails.
+Set phrases, asides, counts, and what a citizen's text tells or shows stay with the embedded reader,
+which also reads where the model fails.
 """
 
 import json

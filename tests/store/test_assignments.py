@@ -118,6 +118,51 @@ async def test_what_the_trainee_had_set_aside_is_put_back_aside(
     assert (await assigned(store, sanne)).state == "open"
 
 
+ON_TIME = {"scenario": "angry-resident", "level": "easy", "ended": NOON + timedelta(days=1)}
+
+
+async def do(store: Store, person: Person, *ids: str) -> None:
+    """Do what was assigned, in an attempt or more."""
+    for id in ids:
+        await store.attempts.add(new_attempt(id, person.id).model_copy(update=ON_TIME))
+        await store.attempts.grade(id, ASSESSMENT)
+
+
+@pytest.mark.parametrize("status", ["open", "past", "declined"])
+async def test_what_was_done_and_erased_is_told_as_that_and_waited_for_no_more(
+    store: Store, sanne: Person, iris: Person, status: str
+) -> None:
+    await do(store, sanne, "a1", "a2")
+    if status == "past":
+        await store.suggestions.replace(sanne.id, ["s1", "s2"], ["s1"])
+    elif status == "declined":
+        await store.suggestions.decline(sanne.id, "s1", "not-now")
+    before = (await assigned(store, sanne)).suggested
+    await store.own.erase_attempt(sanne.id, "a1")
+    assert (await assigned(store, sanne)).attempt == "a2"
+    await store.own.erase_attempt(sanne.id, "a2")
+    one = await assigned(store, sanne)
+    assert (one.state, one.attempt, one.done, one.restorable) == ("erased", None, None, False)
+    assert one.suggested == before.model_copy(update={"status": "erased"})
+    assert "s1" not in {s.id for s in await store.suggestions.of_person(sanne.id, "open")}
+    with pytest.raises(NotFoundError):
+        await store.assignments.withdraw(iris.id, "s1")
+    await do(store, sanne, "a3")
+    assert (await assigned(store, sanne)).state == "done", "done once more"
+
+
+async def test_what_was_not_done_by_what_is_erased_stays_as_it_is(
+    store: Store, sanne: Person, iris: Person
+) -> None:
+    await store.attempts.add(new_attempt("a1", sanne.id))
+    await store.own.erase_attempt(sanne.id, "a1")
+    assert (await assigned(store, sanne)).state == "open"
+    await store.assignments.withdraw(iris.id, "s1")
+    await do(store, sanne, "a2")
+    await store.own.erase_attempt(sanne.id, "a2")
+    assert (await assigned(store, sanne)).restorable, "the coach had taken it back"
+
+
 def other(person: Person, id: str) -> Suggested:
     """Return a suggestion of another case."""
     one = made(person, id, 1)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from trainer.web import texts
 from web.cast import Cast, cast, folder
+from web.conftest import CASE, graded
 from web.test_suggestions import text
 
 __all__ = ["cast", "folder"]
@@ -90,6 +91,27 @@ async def test_only_the_coach_who_chose_it_takes_it_back(cast: Cast) -> None:
     await cast.be("sanne")
     await cast.sanne.get("/path")
     assert "Durf" not in cast.sanne.page
+
+
+async def test_a_coach_reads_that_a_talk_was_done_and_erased_and_may_choose_it_again(
+    cast: Cast,
+) -> None:
+    await ready(cast, scenario=CASE, level="standard", due="")
+    sanne, site = cast.people["sanne"], cast.sanne.site
+    done = await graded(site, sanne)
+    await cast.be("sanne")
+    await cast.sanne.get(f"/attempts/{done.id}/erase")
+    assert "dat je het gedaan en daarna gewist hebt" in cast.sanne.page
+    await cast.sanne.post(f"/attempts/{done.id}/erase")
+    await cast.sanne.get("/path")
+    assert T("assign.own-state.erased") in cast.sanne.page
+    iris = await cast.be("iris")
+    again = f'href="/coach/assign?person={sanne.id}&amp;scenario={CASE}&amp;level=standard"'
+    for path in ("/coach", f"/coach/people/{sanne.id}"):
+        await iris.get(path)
+        assert T("assign.state.erased") in iris.page and T("assign.erased") in iris.page
+        assert again in iris.page.split("item-unclear")[1]
+        assert T("assign.state.withdrawn") not in iris.page
 
 
 async def test_one_case_for_many_at_once(cast: Cast) -> None:

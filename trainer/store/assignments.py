@@ -1,6 +1,6 @@
 """Assignments: the cases that a coach chose for somebody, and what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Row, bindparam, case, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -22,11 +23,14 @@ from trainer.store.suggestions import Status, Suggested, SuggestionRow, let_go, 
 
 MOST = 50
 """How many of somebody's assignments are told at the most."""
-State = Literal["open", "aside", "done", "withdrawn"]
-"""aside: the trainee set it aside. withdrawn: by the coach, or another came in its place."""
+State = Literal["open", "aside", "done", "erased", "withdrawn"]
+"""aside: the trainee set it aside. erased: they did it and erased the talk. withdrawn: by the coach,
+or another came in its place."""
 WITHDRAWN: dict[Status, Status] = {"open": "withdrawn", "declined": "withdrawn-declined"}
 """What a coach can take back, and as what it is kept until it is put back as it was."""
 RESTORED = {back: was for was, back in WITHDRAWN.items()}
+STATES: dict[Status, State] = {"open": "open", "declined": "aside", "erased": "erased"}
+"""Where something stands that is not done; the rest is withdrawn."""
 
 
 class Assignment(Value):
@@ -47,9 +51,7 @@ class Assignment(Value):
         """Where it stands."""
         if self.attempt:
             return "done"
-        if self.suggested.status == "declined":
-            return "aside"
-        return "open" if self.suggested.status == "open" else "withdrawn"
+        return STATES.get(self.suggested.status, "withdrawn")
 
     @property
     def restorable(self) -> bool:
@@ -172,8 +174,26 @@ def counts_for() -> tuple[Any, ...]:
     )
 
 
-def _done() -> ColumnElement[bool]:
-    return select(AttemptRow.id).where(*counts_for()).correlate(SuggestionRow).exists()
+async def erased(session: AsyncSession, person: str, attempts: Sequence[str]) -> None:
+    """Keep of somebody's assignments that are done by these attempts alone that this was erased."""
+    among = col(AttemptRow.id).in_(attempts)
+    change = (
+        update(SuggestionRow)
+        .where(
+            col(SuggestionRow.person_id) == person,
+            col(SuggestionRow.by_coach),
+            col(SuggestionRow.status).not_in(RESTORED.keys()),
+            _done(among),
+            ~_done(~among),
+        )
+        .values(status="erased")
+    )
+    await session.execute(change)
+
+
+def _done(*among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a suggestion is done by one of some attempts, or by any."""
+    return select(AttemptRow.id).where(*counts_for(), *among).correlate(SuggestionRow).exists()
 
 
 @cache

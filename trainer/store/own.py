@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from trainer.errors import NotFoundError
+from trainer.store.assignments import erased
 from trainer.store.attempts import AttemptRow
 from trainer.store.audit import Audit
 from trainer.store.base import Table
@@ -84,6 +85,7 @@ class Own:
     async def erase_attempt(self, person: str, id: str) -> tuple[str, ...]:
         """Remove an attempt of somebody's and the other tries that began in it; return their ids.
 
+        Where a coach chose it, what stays is that it was done and erased.
         ``NotFoundError`` where it is not theirs.
         """
         own = col(AttemptRow.person_id) == person
@@ -94,6 +96,7 @@ class Own:
                 raise NotFoundError("attempt-unknown")
             await self.audit.append(session, "attempt-erased", person, person, attempt=id)
             await forget(session, set(gone))
+            await erased(session, person, gone)
             await session.execute(delete(AttemptRow).where(col(AttemptRow.id).in_(gone)))
         await self._overwrite()
         return tuple(gone)

@@ -18,9 +18,10 @@ from trainer.store.database import Database
 from trainer.store.people import PersonRow
 from trainer.store.read import Read, Rows
 
-Status = Literal["open", "declined", "past", "withdrawn", "withdrawn-declined"]
+Status = Literal["open", "declined", "past", "withdrawn", "withdrawn-declined", "erased"]
 """past: done, or another came in its place. withdrawn: by the coach who chose it, while it was open
-or, with another name, after it was declined.
+or, with another name, after it was declined. erased: a coach chose it, it was done, and who did it
+erased the talk.
 
 Nothing is ever deleted or changed but the status."""
 Decline = Literal["too-hard", "too-easy", "not-now", "other"]

@@ -24,8 +24,8 @@ from trainer.store.suggestions import Status, Suggested, SuggestionRow, let_go, 
 MOST = 50
 """How many of somebody's assignments are told at the most."""
 State = Literal["open", "aside", "done", "erased", "withdrawn"]
-"""aside: the trainee set it aside. erased: they did it and erased the talk. withdrawn: by the coach,
-or another came in its place."""
+"""aside: the trainee set it aside. erased: done, and the trainee erased the talk since. withdrawn:
+by the coach, or another came in its place."""
 WITHDRAWN: dict[Status, Status] = {"open": "withdrawn", "declined": "withdrawn-declined"}
 """What a coach can take back, and as what it is kept until it is put back as it was."""
 RESTORED = {back: was for was, back in WITHDRAWN.items()}

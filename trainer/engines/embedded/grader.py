@@ -14,7 +14,7 @@ from trainer.core.base import Language
 from trainer.core.engine import Step, at_once
 from trainer.core.feedback import Coaching
 from trainer.core.rubric import Rubric, RubricWords
-from trainer.engines.embedded.grading import completeness, empathy, offering, tone
+from trainer.engines.embedded.grading import completeness, empathy, offering, plainness, tone
 from trainer.engines.embedded.grading.feedback import strengths, try_next, verdict
 from trainer.engines.embedded.grading.finding import Finding
 from trainer.engines.embedded.grading.scene import Scene, scene_of
@@ -26,7 +26,7 @@ CERTAIN = 0.75
 JUDGES = {
     "respectful": tone.respectful,
     "keeps-calm": tone.keeps_calm,
-    "speaks-plainly": tone.speaks_plainly,
+    "speaks-plainly": plainness.speaks_plainly,
     "acknowledges-feelings": empathy.acknowledges_feelings,
     "listens-and-checks": empathy.listens_and_checks,
     "sees-this-person": offering.sees_this_person,

@@ -12,17 +12,16 @@ import asyncio
 import json
 import re
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import numpy as np
+from beside.bare import GAP, Times, bare, fixed_gap
 
 from trainer import build
 from trainer.core.attempt import Attempt
@@ -32,8 +31,6 @@ from trainer.core.transcript import Transcript
 from trainer.practice import Practice
 from trainer.settings import Settings
 
-GAP = 0.03
-"""Seconds between two tokens of the server."""
 FIRST = (GAP, 0.25)
 """Seconds to its first token: none of its own, and those of a server that computes."""
 AT_ONCE = (1, 10, 50)
@@ -44,30 +41,6 @@ GRADINGS = 3
 HERE = Path(__file__).parent
 PEERS = HERE.parent / ".venv" / "beside" / "bin" / "python"
 CASE, LANGUAGE = "angry-resident", "nl"
-
-
-@dataclass
-class Times:
-    """Seconds: to the first words, and between two pieces."""
-
-    first: list[float] = field(default_factory=list)
-    gaps: list[float] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    """The message that each of the first words answers."""
-
-    async def follow(self, pieces: AsyncIterator[Any], message: str = "") -> None:
-        """Note when pieces of text come."""
-        begun = last = time.perf_counter()
-        async for piece in pieces:
-            now = time.perf_counter()
-            if not isinstance(piece, str):
-                continue
-            if last == begun:
-                self.first.append(now - begun)
-                self.said.append(message)
-            else:
-                self.gaps.append(now - last)
-            last = now
 
 
 class TimedReader:
@@ -98,41 +71,6 @@ class TimedReader:
     async def prepare(self, case: Case, heard: str) -> None:
         """Do ahead what would keep the next message waiting."""
         await self._reader.prepare(case, heard)
-
-
-@contextmanager
-def fixed_gap(first: float = GAP) -> Iterator[str]:
-    """Run the server in a process of its own."""
-    times = [str(seconds * 1000) for seconds in (GAP, first)]
-    command = [sys.executable, HERE / "beside" / "gap_server.py", *times]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
-        assert server.stdout and server.stdin
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}/v1"
-        server.stdin.close()
-
-
-async def bare(url: str, count: int) -> Times:
-    """Follow as many bare streams, of as many turns, as the application is asked for."""
-    times = Times()
-    body = {
-        "model": "any",
-        "stream": True,
-        "messages": [{"role": "user", "content": "Dag. " * 400}],
-    }
-
-    async def pieces(client: httpx.AsyncClient) -> AsyncIterator[str]:
-        async with client.stream("POST", f"{url}/chat/completions", json=body) as answer:
-            async for line in answer.aiter_lines():
-                if line.startswith("data: {") and '"content"' in line:
-                    yield line
-
-    async def conversation() -> None:
-        async with httpx.AsyncClient(timeout=60) as client:
-            for _ in range(TURNS[count]):
-                await times.follow(pieces(client))
-
-    await asyncio.gather(*[conversation() for _ in range(count)])
-    return times
 
 
 async def through(practice: Practice, person: str, messages: list[str], count: int) -> Times:
@@ -247,7 +185,7 @@ async def streams(practice: Practice, person: str, messages: list[str], url: str
     reader = practice.engine.reader
     assert isinstance(reader, TimedReader)
     for count in AT_ONCE:
-        plain = await bare(url, count)
+        plain = await bare(url, count, TURNS[count])
         reader.seconds.clear()
         own = await through(practice, person, messages, count)
         reads = [reader.seconds[message] for message in own.said]

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from store.conftest import ON_SQLITE, new_attempt
+from store.conftest import NOON, ON_SQLITE, new_attempt
 from store.test_skills import RATING, counted, graded
 from trainer.store.base import Table, Utc
 from trainer.store.database import MIGRATIONS, open_database, sqlite_url
@@ -196,6 +196,22 @@ async def test_what_was_practised_before_its_levels_stood_apart_has_them_too(
     await store.database.migrate()
     assert await store.standings.recent([sanne.id], 3) == {sanne.id: {"explains": [2]}}
     assert await store.skills.history(sanne.id) == (counted("a1"),)
+
+
+async def test_what_named_a_trainee_and_a_moment_is_gone(store: Store, sanne: Person) -> None:
+    await store.attempts.add(new_attempt("a1", sanne.id))
+    await store.notices.read(sanne.id, ["shared:a1:20260302"])
+    old = [f"{kind}:{sanne.id}:20260302120000000000" for kind in ("done", "aside")]
+    async with store.database.engine.execution_options(writes=True).begin() as connection:
+        await connection.run_sync(_go, command.downgrade, "0017")
+        for key in old:
+            row = {"person": sanne.id, "key": key, "at": NOON.isoformat(sep=" ")[:19]}
+            into = "INSERT INTO notice_read (person_id, key, at) VALUES (:person, :key, :at)"
+            await connection.execute(text(into), row)
+    await store.database.migrate()
+    async with store.database.reading() as session:
+        keys = (await session.scalars(text("SELECT key FROM notice_read"))).all()
+    assert keys == ["shared:a1:20260302"]
 
 
 def _everything(

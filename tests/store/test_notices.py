@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import text
+
 from store.conftest import NOON, new_attempt
+from store.test_assignments import do
 from store.test_reviews import assessment
+from store.test_suggestions import made
 from trainer.core.attempt import Attempt
-from trainer.store.notices import KEPT, Notice, Notices
+from trainer.store.notices import KEPT, Notice, Notices, of_assignment
 from trainer.store.people import Person
 from trainer.store.store import Store
 
@@ -42,3 +47,53 @@ async def test_a_trainee_learns_what_coaches_did_until_it_is_old(
     assert not (await told(notices, bo))[0].read
     later = replace(store.notices, now=lambda: at[3] + KEPT)
     assert await told(later, sanne) == ()
+
+
+async def keys_read(store: Store) -> list[str]:
+    """Return the keys of what anybody read."""
+    async with store.database.reading() as session:
+        return list((await session.scalars(text("SELECT key FROM notice_read"))).all())
+
+
+async def assign(store: Store, person: Person, coach: Person, *ids: str) -> None:
+    chosen = [made(person, id, n, by_coach=True, coach=coach.id) for n, id in enumerate(ids)]
+    await store.suggestions.replace(person.id, (), made=chosen)
+
+
+@pytest.mark.parametrize("how", ["the talk", "the person", "its time"])
+async def test_that_something_was_done_is_not_known_any_more_once_it_is_gone(
+    store: Store, sanne: Person, iris: Person, how: str
+) -> None:
+    await assign(store, sanne, iris, "s1")
+    await do(store, sanne, "a1", "a2")
+    read = replace(store.notices, now=lambda: NOON + timedelta(days=9)).read
+    (assignment,) = await store.assignments.by_coach(iris.id)
+    (news,) = of_assignment(assignment)
+    await read(iris.id, [news.key])
+    assert await keys_read(store) == [news.key]
+    if how == "the talk":
+        await store.own.erase_attempt(sanne.id, "a1")
+    elif how == "the person":
+        await store.own.erase(sanne.id)
+    else:
+        later = replace(store.retention, now=lambda: NOON + timedelta(days=20))
+        await later.choose({"transcripts": 10, "levels": 10})
+        await later.clear(await later.due())
+    assert await keys_read(store) == []
+    await read(iris.id, [news.key])
+    assert await keys_read(store) == [], "a page that was open already tells nothing either"
+
+
+async def test_that_something_was_set_aside_is_read_once_and_goes_with_the_person(
+    store: Store, sanne: Person, iris: Person
+) -> None:
+    await assign(store, sanne, iris, "s1", "s2")
+    for id in ("s1", "s2"):
+        await store.suggestions.decline(sanne.id, id, "not-now")
+    told = await store.assignments.by_coach(iris.id)
+    first, second = (notice for one in told for notice in of_assignment(one))
+    await store.notices.read(iris.id, [first.key])
+    marked = await store.notices.marked(iris.id, (first, second))
+    assert {one.about: one.read for one in marked} == {first.about: True, second.about: False}
+    await store.own.erase(sanne.id)
+    assert await keys_read(store) == []

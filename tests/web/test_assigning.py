@@ -1,5 +1,6 @@
 """A coach chooses a case for somebody, and what becomes of it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from trainer.web import texts
@@ -112,6 +113,21 @@ async def test_a_coach_reads_that_a_talk_was_done_and_erased_and_may_choose_it_a
         assert T("assign.state.erased") in iris.page and T("assign.erased") in iris.page
         assert again in iris.page.split("item-unclear")[1]
         assert T("assign.state.withdrawn") not in iris.page
+
+
+async def test_news_of_what_was_done_leads_to_the_trainee_and_is_read_once(cast: Cast) -> None:
+    await ready(cast, scenario=CASE, level="standard", due="")
+    await graded(cast.sanne.site, cast.people["sanne"])
+    iris = await cast.be("iris")
+    await iris.get("/coach")
+    news = iris.page.split('class="news"')[1].split("</ul>")[0]
+    assert f'href="/coach/people/{cast.people["sanne"].id}"' in news
+    (key,) = re.findall(r'name="key" value="([^"]+)"', iris.page)
+    await iris.post("/notices/read", key=key)
+    await iris.get("/coach")
+    assert 'name="key"' not in iris.page and "Sanne Bakker heeft gedaan wat je koos" in text(
+        iris.page
+    )
 
 
 async def test_one_case_for_many_at_once(cast: Cast) -> None:

@@ -4,7 +4,7 @@ A notice is no row of its own but follows from what is kept, so that what is tak
 the notices as well. Only who read which one is kept.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col, select
 
 from trainer.core.base import Language, Value
+from trainer.store.assignments import Assignment
 from trainer.store.attempts import AttemptRow
 from trainer.store.base import Table, Utc, portions
 from trainer.store.contests import ContestRow
@@ -23,6 +24,7 @@ from trainer.store.database import Database
 from trainer.store.read import Read, Rows
 from trainer.store.remarks import RemarkRow, stands
 from trainer.store.reviews import ReviewRow, counts
+from trainer.store.suggestions import SuggestionRow
 
 Kind = Literal["shared", "contested", "done", "aside", "reviewed", "answered", "remarked"]
 KEPT = timedelta(days=42)
@@ -53,11 +55,14 @@ class Notice(Value):
     kind: Kind
     at: datetime
     about: str
-    """The id of the attempt, or of the assignment that was set aside."""
+    """The id of the attempt, or of the assignment that was set aside; once that goes, who read the
+    notice goes with it."""
     scenario: str
     language: Language
     name: str = ""
     """The trainee's name, to a coach."""
+    person: str = ""
+    """The trainee's id, where it leads a coach to the trainee and not to an attempt."""
     read: bool = False
 
     @property
@@ -89,10 +94,44 @@ class Notices:
         return tuple(sorted(marked, key=lambda one: (one.at, one.key), reverse=True))
 
     async def read(self, person: str, keys: Iterable[str]) -> None:
-        """Record that somebody read notices; to read them again changes nothing."""
+        """Record that somebody read notices; to read them again changes nothing.
+
+        Of what is erased by now, nothing is kept.
+        """
+        about = {key: _about(key) for key in keys}
         async with self.database.writing() as session:
-            for key in dict.fromkeys(keys):
+            there = await _there(session, set(about.values()))
+            for key in (key for key, id in about.items() if id in there):
                 await session.merge(NoticeReadRow(person_id=person, key=key, at=self.now()))
+
+
+def of_assignment(one: Assignment) -> Iterator[Notice]:
+    """Give the notice to a coach that what they chose was done or set aside, where it was."""
+    done = one.state == "done"
+    at = one.done if done else one.suggested.decided
+    if at and one.state in ("done", "aside"):
+        yield Notice(
+            kind="done" if done else "aside",
+            at=at,
+            about=one.attempt or one.suggested.id,
+            scenario=one.suggested.suggestion.scenario,
+            language="nl",
+            name=one.trainee,
+            person=one.suggested.person,
+        )
+
+
+def _about(key: str) -> str:
+    """Return the id of what a key's notice is about."""
+    return key.partition(":")[2].partition(":")[0]
+
+
+async def _there(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Return those of some ids that an attempt or an assignment has."""
+    found: set[str] = set()
+    for own in (col(AttemptRow.id), col(SuggestionRow.id)):
+        found |= set((await session.scalars(select(own).where(own.in_(ids)))).all())
+    return found
 
 
 def _news(rows: Rows) -> tuple[Notice, ...]:
@@ -129,9 +168,9 @@ def _last(kind: Kind, table: Any, at: Any) -> Any:
 
 
 async def forget(session: AsyncSession, about: Collection[str]) -> None:
-    """Remove who read what of notices about some people, attempts or assignments, by their ids."""
+    """Remove who read what of notices about some attempts or assignments, by their ids."""
     keys = (await session.scalars(select(NoticeReadRow.key).distinct())).all()
-    gone = [key for key in keys if not set(key.split(":")).isdisjoint(about)]
+    gone = [key for key in keys if _about(key) in about]
     for some in portions(gone):
         await session.execute(delete(NoticeReadRow).where(col(NoticeReadRow.key).in_(some)))
 

@@ -74,8 +74,7 @@ class Own:
             trainees = await _coached(session, person)
             await self.audit.append(session, "erased", by=by or person, about=person)
             mine = select(SuggestionRow.id).where(SuggestionRow.person_id == person)
-            about = {person, *attempts, *(await session.scalars(mine)).all()}
-            await forget(session, about)
+            await forget(session, {*attempts, *(await session.scalars(mine)).all()})
             await session.execute(delete(PersonRow).where(col(PersonRow.id) == person))
             for trainee in trainees:
                 await settle(session, trainee)

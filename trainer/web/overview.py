@@ -16,7 +16,7 @@ from trainer.errors import TrainerError
 from trainer.store.assignments import Assignment
 from trainer.store.contests import Waiting
 from trainer.store.misreadings import ANSWERS
-from trainer.store.notices import Notice
+from trainer.store.notices import Notice, of_assignment
 from trainer.store.people import Person
 from trainer.store.sharing import Shared, Stands
 from trainer.store.skills import Mastery
@@ -225,17 +225,4 @@ def _news(
         )
         for one in contests
     ]
-    return news + [notice for one in assignments for notice in _of_assignment(one)]
-
-
-def _of_assignment(one: Assignment) -> Iterable[Notice]:
-    at = one.done if one.state == "done" else one.suggested.decided
-    if one.state in ("done", "aside") and at:
-        yield Notice(
-            kind="done" if one.state == "done" else "aside",
-            at=at,
-            about=one.suggested.person,
-            scenario=one.suggested.suggestion.scenario,
-            language="nl",
-            name=one.trainee,
-        )
+    return news + [notice for one in assignments for notice in of_assignment(one)]

@@ -31,12 +31,12 @@ model: $(RUNTIME)
 test: .venv/.dev
 	@$(MAKE) --no-print-directory --jobs=3 lint check small-model
 	@tests/install-browser
-	$(BIN)/pytest -n 4 --dist loadgroup --durations=20 -m "not slow and not model"
+	$(BIN)/pytest -n 4 --durations=20 -m "not slow and not model"
 
 test-slow: lint small-model
 	$(BIN)/trainer check
 	@tests/install-browser
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not model"
+	$(BIN)/pytest -n 2 -m "not model"
 
 # Whole talks with a real small model; `make test` asks it for the least.
 test-model: small-model

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 import postgres
 from trainer import build
@@ -57,12 +59,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        name, folder = file_of(item), folder_of(item)
-        item.add_marker(pytest.mark.xdist_group(name if folder in APART else folder))
     files = {name: i for i, name in enumerate(dict.fromkeys(map(file_of, items)))}
 
     def place(item: pytest.Item) -> tuple[int, int, bool]:
-        folder = folder_of(item)
+        folder = folder_of(file_of(item))
         rank = 0 if folder == "tests/web/chat" else 1 + (folder in APART)
         browses = item.get_closest_marker("browser") is not None
         return rank, files[file_of(item)], browses
@@ -75,9 +75,23 @@ def file_of(item: pytest.Item) -> str:
     return item.nodeid.split("::")[0]
 
 
-def folder_of(item: pytest.Item) -> str:
-    """Return the path of the folder that this file stands in."""
-    return file_of(item).rpartition("/")[0]
+def folder_of(file: str) -> str:
+    """Return the path of the folder that a file stands in."""
+    return file.rpartition("/")[0]
+
+
+class Together(LoadFileScheduling):
+    """Gives a folder's tests to one worker; xdist's own groups are lost with pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        folder = folder_of(file)
+        return file if folder in APART else folder
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Say who runs what where several workers do."""
+    return Together(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -1,5 +1,6 @@
 """A real server for the chat's tests."""
 
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 
@@ -22,7 +23,9 @@ def chainlit(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return a running server, one for each test worker."""
+    """Return a running server, the only one: all who need it are one worker's."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # fails where another worker has one
+        (tmp_path_factory.getbasetemp().parent / "server").mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

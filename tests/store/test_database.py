@@ -23,6 +23,7 @@ from trainer.store.skills import Mastery
 from trainer.store.sqlite import SqliteConnection
 from trainer.store.store import Store
 from trainer.store.summaries import Summary
+from trainer.store.uncounted import Counted
 
 
 async def test_the_migrations_make_the_tables_that_the_code_means(store: Store) -> None:
@@ -126,11 +127,11 @@ async def test_a_moment_waits_for_the_thread_of_sqlite_once_a_read_and_not_to_en
 async def test_what_is_read_at_once_is_told_apart(store: Store, sanne: Person) -> None:
     await graded(store, sanne, "a1", explains=2)
     ratings = {"explains": Mastery(rating=RATING)}
-    ((new, before), count), attempts = await _everything(store, sanne)
-    assert (new, before, count, [one.id for one in attempts]) == (True, {}, 0, ["a1"])
+    (before, none), attempts = await _everything(store, sanne)
+    assert (before, none, [one.id for one in attempts]) == ((True, 0), {}, ["a1"])
     await store.skills.keep(sanne.id, [counted("a1")], frozenset({"a1"}), ratings, ())
-    ((new, kept), count), _ = await _everything(store, sanne)
-    assert (new, kept, count) == (False, ratings, 1)
+    (after, kept), _ = await _everything(store, sanne)
+    assert (after, kept) == ((False, 1), ratings)
 
 
 async def test_a_fault_in_what_is_read_at_once_ends_the_moment(store: Store, sanne: Person) -> None:
@@ -216,10 +217,9 @@ async def test_what_named_a_trainee_and_a_moment_is_gone(store: Store, sanne: Pe
 
 def _everything(
     store: Store, person: Person
-) -> Read[tuple[tuple[tuple[bool, dict[str, Mastery]], int], tuple[Summary, ...]]]:
-    skills = store.skills
-    ratings = skills.new(person.id) & skills.of_person(person.id) & skills.count(person.id)
-    return ratings & store.summaries.of_person(person.id)
+) -> Read[tuple[tuple[Counted, dict[str, Mastery]], tuple[Summary, ...]]]:
+    counted, ratings = store.skills.counted(person.id), store.skills.of_person(person.id)
+    return counted & ratings & store.summaries.of_person(person.id)
 
 
 def _differences(connection: Connection) -> list[object]:

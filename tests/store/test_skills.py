@@ -147,3 +147,17 @@ async def test_the_ends_of_a_long_history_and_all_of_it_without_updates(
     assert await store.skills.done(sanne.id) == tuple(
         (one.scenario, one.level, one.at) for one in whole
     )
+
+
+async def test_of_what_a_coach_looked_at_it_is_told_whose_each_level_is(
+    store: Store, sanne: Person
+) -> None:
+    await graded(store, sanne, "a1", explains=1, listens=2)
+    updates = (
+        practised("explains", RATING, DIFFICULTY, 0.9, 3, by="coach"),
+        practised("listens", RATING, DIFFICULTY, 0.9, 2),
+    )
+    one = counted("a1", review=1).model_copy(update={"updates": updates})
+    await store.skills.keep(sanne.id, [one], frozenset({"a1"}), {}, ())
+    seen = [("explains", 3, "coach"), ("listens", 2, "machine")]
+    assert [glimpse[2:] for glimpse in await store.skills.glimpses(sanne.id)] == seen

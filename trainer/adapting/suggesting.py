@@ -16,15 +16,14 @@ from trainer.store.difficulties import Place
 from trainer.store.read import Read
 from trainer.store.skills import Mastery, Skills
 from trainer.store.suggestions import Decline, Suggested, Suggestions, new_id
+from trainer.store.uncounted import Counted
 
 RESTS = timedelta(days=14)
 """How long a case that was set aside stays away."""
 
 
-Stands = tuple[tuple[dict[str, Mastery], int], tuple[Suggested, ...]]
-"""Ratings, how many talks count, and what is suggested or set aside."""
-Looked = tuple[bool, Stands]
-"""Whether any talk is not counted yet, and where somebody stands without it."""
+Looked = tuple[Counted, tuple[dict[str, Mastery], tuple[Suggested, ...]]]
+"""How many talks are counted, the ratings by them, and what is suggested or set aside."""
 
 
 class Offered(NamedTuple):
@@ -57,7 +56,8 @@ class Suggesting:
 
     def looked(self, person: str) -> Read[Looked]:
         """Return what ``offered`` looks at first, to be read with what else a page shows."""
-        return self.skills.new(person) & self._stands(person)
+        found = self.suggestions.of_person(person, "open", "declined")
+        return self.skills.counted(person) & (self.skills.of_person(person) & found)
 
     async def offered(self, person: str, looked: Looked | None = None) -> Offered:
         """Return what is suggested to somebody now.
@@ -65,11 +65,11 @@ class Suggesting:
         The same suggestions come back, number by number, until a graded attempt more counts, a
         coach changes a level, a skill is due to be refreshed, or a case is gone.
         """
-        new, stands = looked or await self.looked(person)
-        if new:
+        looked = looked or await self.looked(person)
+        if looked[0].new:
             await self.counting.count(person)
-            stands = await self._stands(person)
-        (ratings, done), found = stands
+            looked = await self.looked(person)
+        (_, done), (ratings, found) = looked
         shown = tuple(one for one in found if one.status == "open")
         # What was made after the last talk has seen all of them; that is so nearly always.
         history = () if _seen_all(shown, done) else await self.skills.done(person)
@@ -80,10 +80,6 @@ class Suggesting:
             shown = await self.suggestions.of_person(person, "open")
         aside = tuple(one for one in self._resting(found) if one.attempts == done)
         return Offered(shown, aside, ratings)
-
-    def _stands(self, person: str) -> Read[Stands]:
-        found = self.suggestions.of_person(person, "open", "declined")
-        return self.skills.of_person(person) & self.skills.count(person) & found
 
     async def suggested(self, person: str) -> tuple[Suggested, ...]:
         """Return what is suggested to somebody now."""

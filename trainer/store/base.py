@@ -1,10 +1,11 @@
 """What all tables share: named constraints, times in UTC, and how much a statement holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import ColumnElement, DateTime, Dialect, MetaData, TypeDecorator, or_
+from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel
 
 
@@ -41,6 +42,14 @@ class Table(SQLModel):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def one_of(column: Mapped[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """Return whether a column is one of a few values that a query always asks for.
+
+    As ``in_``, whose list is put into the statement anew each time that it is asked.
+    """
+    return or_(*(column == value for value in values))
 
 
 def portions(ids: Sequence[str], most: int = 500) -> list[Sequence[str]]:

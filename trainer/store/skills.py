@@ -1,15 +1,17 @@
 """Skills: what each graded attempt did to a person's ratings, and the ratings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func
+import sqlalchemy
+from sqlalchemy import Row, bindparam, case, delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, col, select
 
+from trainer.core.assessment import Level
 from trainer.core.base import Value
 from trainer.core.progress import Glimpse, Practised, Tried
 from trainer.core.skill import Rating
@@ -19,7 +21,7 @@ from trainer.store.database import Database
 from trainer.store.difficulties import Meeting, meet
 from trainer.store.practised import PractisedRow, practised_row
 from trainer.store.read import Read, Rows
-from trainer.store.uncounted import Graded, new, uncounted
+from trainer.store.uncounted import Counted, Graded, counted, uncounted
 
 ORDER = (col(PractisedRow.at), col(PractisedRow.attempt_id))
 MINE = col(PractisedRow.person_id) == bindparam("person")
@@ -28,12 +30,15 @@ DONE = (
     .where(MINE)
     .order_by(*ORDER)
 )
+REVIEWED = case((col(PractisedRow.review) > 0, col(PractisedRow.updates)))
+"""Whose level each is: all are the machine's where no coach looked. They are long to read."""
 LOOKED = (
-    select(PractisedRow.attempt_id, PractisedRow.at, PractisedRow.updates)
+    sqlalchemy.select(
+        col(PractisedRow.attempt_id), col(PractisedRow.at), col(PractisedRow.levels), REVIEWED
+    )
     .where(MINE)
     .order_by(*ORDER)
 )
-COUNT = select(func.count()).where(MINE)
 
 
 class SkillRow(Table, table=True):
@@ -71,9 +76,9 @@ class Skills:
 
     database: Database
 
-    def new(self, person: str) -> Read[bool]:
-        """Tell whether any of a person's attempts is uncounted."""
-        return new(self.database, person)
+    def counted(self, person: str) -> Read[Counted]:
+        """Return how much of what a person did is counted."""
+        return counted(self.database, person)
 
     async def uncounted(self, person: str) -> tuple[Graded, ...]:
         """Return a person's graded attempts that count and are new here, or reviewed since."""
@@ -98,10 +103,6 @@ class Skills:
     async def done(self, person: str) -> tuple[Tried, ...]:
         """Return what was done in the same attempts as in ``history``, which is much quicker."""
         return tuple(Tried(*row) for row in await self.database.rows(DONE, person=person))
-
-    def count(self, person: str) -> Read[int]:
-        """Return how many of these attempts there are."""
-        return self.database.read(lambda rows: int(rows[0][0]), COUNT, person=person)
 
     def of_person(self, person: str) -> Read[dict[str, Mastery]]:
         """Return a person's ratings by criterion."""
@@ -145,11 +146,15 @@ def _latest(rows: Rows) -> tuple[Glimpse, ...]:
 
 
 def _glimpses(rows: Rows) -> tuple[Glimpse, ...]:
-    return tuple(
-        Glimpse(attempt, at, one["criterion"], one["level"], one["by"])
-        for attempt, at, updates in rows
-        for one in updates
-    )
+    return tuple(one for row in rows for one in _of_attempt(*row))
+
+
+def _of_attempt(
+    attempt: str, at: datetime, levels: Mapping[str, Level], reviewed: Sequence[Any] | None
+) -> Iterator[Glimpse]:
+    by = {one["criterion"]: one["by"] for one in reviewed or ()}
+    for criterion, level in levels.items():
+        yield Glimpse(attempt, at, criterion, level, by.get(criterion, "machine"))
 
 
 def _skill(person: str, criterion: str, one: Mastery) -> SkillRow:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import JSON, Index, Row, Update, bindparam, update
@@ -13,7 +14,7 @@ from sqlmodel import Field, col, select
 from trainer.core.base import Value
 from trainer.core.suggestion import Suggestion
 from trainer.errors import ConflictError, NotFoundError
-from trainer.store.base import Table, Utc
+from trainer.store.base import Table, Utc, one_of
 from trainer.store.database import Database
 from trainer.store.people import PersonRow
 from trainer.store.read import Read, Rows
@@ -59,10 +60,7 @@ class SuggestionRow(Table, table=True):
 
 OWN = (
     select(SuggestionRow)
-    .where(
-        col(SuggestionRow.person_id) == bindparam("person"),
-        col(SuggestionRow.status).in_(bindparam("statuses", expanding=True)),
-    )
+    .where(col(SuggestionRow.person_id) == bindparam("person"))
     .order_by(
         col(SuggestionRow.by_coach).desc(),
         col(SuggestionRow.pinned).desc(),
@@ -115,7 +113,7 @@ class Suggestions:
 
     def of_person(self, person: str, *statuses: Status) -> Read[tuple[Suggested, ...]]:
         """Return a person's suggestions with a status: the coach's, the pinned, then by place."""
-        return self.database.read(_all, OWN, person=person, statuses=statuses)
+        return self.database.read(_all, _own(statuses), person=person)
 
     async def get(self, person: str, id: str) -> Suggested:
         """Return a suggestion; ``NotFoundError`` where it is not this person's."""
@@ -192,6 +190,12 @@ def let_go(person: str, now: datetime) -> Update:
     """Return the statement that makes somebody's open suggestions past; narrow it to some."""
     mine = (col(SuggestionRow.person_id) == person, col(SuggestionRow.status) == "open")
     return update(SuggestionRow).where(*mine).values(status="past", decided=now)
+
+
+@cache
+def _own(statuses: tuple[Status, ...]) -> Any:
+    """Return the query of a person's suggestions with some statuses."""
+    return OWN.where(one_of(col(SuggestionRow.status), statuses))
 
 
 def _row(one: Suggested) -> SuggestionRow:

@@ -18,7 +18,7 @@ from trainer.core.scenario import LevelName
 from trainer.core.selfview import Rated
 from trainer.store.assessments import AssessmentRow
 from trainer.store.attempts import AttemptRow, SelfRatingRow
-from trainer.store.base import Utc
+from trainer.store.base import Utc, one_of
 from trainer.store.database import Database
 from trainer.store.read import Read, Rows
 
@@ -88,8 +88,8 @@ class Summaries:
         forks: bool = True,
     ) -> Read[tuple[Summary, ...]]:
         """Return a person's attempts, the newest first, with or without forks of them."""
-        query = _own(limit, forks)
-        return self.database.read(_summaries, query, person=person, statuses=tuple(statuses))
+        query = _own(limit, tuple(statuses), forks)
+        return self.database.read(_summaries, query, person=person)
 
     def rated(self, person: str, most: int) -> Read[tuple[Rated, ...]]:
         """Return a person's last talks that count, as they and the grade saw them, in order."""
@@ -129,10 +129,9 @@ class Summaries:
 
 
 @cache
-def _own(limit: int, forks: bool) -> Select[Any]:
+def _own(limit: int, statuses: tuple[Status, ...], forks: bool) -> Select[Any]:
     """Return the query of a person's attempts with some statuses, the newest first."""
-    statuses = col(AttemptRow.status).in_(bindparam("statuses", expanding=True))
-    query = listed().where(MINE, statuses)
+    query = listed().where(MINE, one_of(col(AttemptRow.status), statuses))
     if not forks:
         query = query.where(col(AttemptRow.parent).is_(None))
     return query.order_by(col(AttemptRow.begun).desc()).limit(limit)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Row, bindparam, func
@@ -41,9 +41,18 @@ class Graded(Value):
     """The criteria whose level is a coach's."""
 
 
-def new(database: Database, person: str) -> Read[bool]:
-    """Tell whether any of a person's attempts is uncounted."""
-    return database.read(bool, _uncounted(), person=person)
+class Counted(NamedTuple):
+    """How much of what somebody did is counted."""
+
+    new: bool
+    """Whether any graded attempt that counts is not, or not as a coach reviewed it since."""
+    done: int
+    """How many are."""
+
+
+def counted(database: Database, person: str) -> Read[Counted]:
+    """Return how much of what a person did is counted."""
+    return database.read(lambda rows: Counted(*rows[0]), _counted(), person=person)
 
 
 async def uncounted(database: Database, person: str) -> tuple[Graded, ...]:
@@ -54,6 +63,13 @@ async def uncounted(database: Database, person: str) -> tuple[Graded, ...]:
     found = await database.rows(_uncounted(), person=person)
     given = await _given(database, [row.id for row in found if row.last])
     return tuple(_graded(row, given.get(row.id, {})) for row in found)
+
+
+@cache
+def _counted() -> Any:
+    """Return the query of whether a person has such attempts, and of how many are counted."""
+    done = select(func.count()).where(col(PractisedRow.person_id) == bindparam("person"))
+    return sqlalchemy.select(_uncounted().exists(), done.scalar_subquery())
 
 
 @cache

@@ -72,7 +72,7 @@ async def own_path(request: Request, visit: AnyVisit, person: SignedIn) -> Respo
     )
     suggested = await offers(visit, person, looked)
     ratings = suggested.ratings
-    if looked[0]:
+    if looked[0].new:
         early, late = await ends
     if any(ratings.keys() - {one.criterion for one in some} for some in (early, late)):
         early = late = await store.skills.glimpses(person.id)

@@ -1,8 +1,10 @@
 """YAML to core objects; what does not fit is told in plain words, with its line."""
 
 import difflib
+import gc
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,8 +44,21 @@ def load(path: Path, model: type[M]) -> Loaded[M]:
 
 @lru_cache(maxsize=256)
 def _loaded(name: str, path: Path, text: str, model: type[M]) -> Loaded[M]:
-    document = composed(name, path, text)
-    return Loaded(parse(document, model), document)
+    with _uncollected():
+        document = composed(name, path, text)
+        return Loaded(parse(document, model), document)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: a file is read into many objects, and they stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def parse(document: Document, model: type[M]) -> M:

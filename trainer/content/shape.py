@@ -21,6 +21,7 @@ def keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
+@cache
 def below(kind: Any, part: str | int) -> Any:
     """Return what is asked for at ``part`` of a value of ``kind``; None where nothing is."""
     for option in options(kind):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from trainer.core.base import Value
@@ -71,13 +72,6 @@ class Plain:
 
     def __init__(self, words: PlainWords) -> None:
         self._words = words
-        self._terms = [
-            (_pattern(form), term.plainer) for term in words.terms for form in term.forms
-        ]
-        self._short = [
-            (re.compile(rf"(?<!\w){re.escape(short)}(?!\w)"), long)
-            for short, long in words.abbreviations.items()
-        ]
         self._any = _any(words)
         self._passive = _passive(words)
 
@@ -112,9 +106,20 @@ class Plain:
     def _places(self, text: str) -> Iterator[tuple[int, int, str]]:
         if not self._any.search(text):
             return
-        for pattern, plainer in (*self._terms, *self._short):
+        for pattern, plainer in self._each:
             for match in pattern.finditer(text):
                 yield match.start(), match.end(), plainer
+
+    @cached_property
+    def _each(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """A pattern for each term and abbreviation: hundreds, and most texts hold none of them."""
+        words = self._words
+        terms = ((_pattern(form), term.plainer) for term in words.terms for form in term.forms)
+        short = (
+            (re.compile(rf"(?<!\w){re.escape(short)}(?!\w)"), long)
+            for short, long in words.abbreviations.items()
+        )
+        return (*terms, *short)
 
 
 def _pattern(form: str) -> re.Pattern[str]:

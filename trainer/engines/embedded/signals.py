@@ -49,11 +49,18 @@ def _starred(word: str) -> str:
 
 
 class Compiled:
-    """The signals of one language, ready to be looked for."""
+    """The signals of one language, compiled once something is looked for."""
 
     def __init__(self, signals: Signals) -> None:
-        self._cues = {id: _joined(some) for id, some in signals.cues.items()}
-        self._phrases = {id: _joined(some) for id, some in signals.phrases.items()}
+        self._signals = signals
+
+    @functools.cached_property
+    def _cues(self) -> Mapping[str, re.Pattern[str]]:
+        return {id: _joined(some) for id, some in self._signals.cues.items()}
+
+    @functools.cached_property
+    def _phrases(self) -> Mapping[str, re.Pattern[str]]:
+        return {id: _joined(some) for id, some in self._signals.phrases.items()}
 
     def cues(self, sentence: str) -> frozenset[str]:
         """Return the ids of the cues that stand in ``sentence``."""

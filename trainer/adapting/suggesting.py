@@ -73,7 +73,12 @@ class Suggesting:
         shown = tuple(one for one in found if one.status == "open")
         # What was made after the last talk has seen all of them; that is so nearly always.
         history = () if _seen_all(shown, done) else await self.skills.done(person)
-        past = [one.id for one in shown if self._is_past(one, history, ratings)]
+        known = {entry.scenario.id for entry in self.cases.scenarios()}
+        past = [
+            one.id
+            for one in shown
+            if one.suggestion.scenario not in known or self._is_past(one, history, ratings)
+        ]
         kept = [one for one in shown if one.id not in past]
         if past or (len(kept) < MOST and all(one.by_coach for one in kept)):
             await self._fill(person, shown, past, ratings)
@@ -176,8 +181,6 @@ class Suggesting:
     ) -> bool:
         since = history[one.attempts :]
         chosen = one.suggestion
-        if chosen.scenario not in {entry.scenario.id for entry in self.cases.scenarios()}:
-            return True
         case = (chosen.scenario, chosen.level)
         if one.by_coach:
             return any(a.at >= one.at and (a.scenario, a.level) == case for a in history)

@@ -1,7 +1,8 @@
 """What is suggested to somebody, why in plain words, and what they do with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -33,8 +34,7 @@ ODDS = (
 """Up to which chance, 0-1, which words hold; above the last almost everybody manages."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One row of the numbers behind a suggestion."""
 
     title: str
@@ -75,13 +75,14 @@ async def offers(visit: Visit, person: Person, looked: Looked | None = None) -> 
     """Return what is suggested to a person; ``looked``: what was read for it already."""
     shown, aside, ratings = await visit.site.suggesting.offered(person.id, looked)
     names = {one.coach: await _name(visit, one.coach) for one in shown if one.coach}
-    return Offers(
-        tuple(
-            _offer(visit, one, names.get(one.coach or "")) for one in shown if _playable(visit, one)
-        ),
-        tuple(_offer(visit, one, None) for one in aside if _playable(visit, one)),
-        ratings,
-    )
+    cases = {entry.scenario.id: entry for entry in visit.site.catalog.scenarios()}
+
+    def offered(some: Iterable[Suggested]) -> Iterator[Offer]:
+        for one in some:
+            if entry := cases.get(one.suggestion.scenario):
+                yield _offer(visit, one, entry, names.get(one.coach or ""))
+
+    return Offers(tuple(offered(shown)), tuple(offered(aside)), ratings)
 
 
 @router.post("/suggestions/{id}/decline")
@@ -106,15 +107,15 @@ async def pin(visit: AnyVisit, person: SignedIn, id: str, form: OwnForm) -> Resp
     return go(HERE)
 
 
-def reasons(visit: Visit, one: Suggested, coach: str | None = None) -> Iterator[str]:
-    """Yield why a case is suggested, sentence by sentence, from what was kept with it."""
+def reasons(visit: Visit, one: Suggested, entry: Entry, coach: str | None) -> Iterator[str]:
+    """Yield why its case is suggested, sentence by sentence, from what was kept with it."""
     t, chosen = visit.words, one.suggestion
     first = chosen.terms[0]
     if one.by_coach:
         key = "suggestion.coach" if coach else "suggestion.coach-gone"
         yield t(key, coach=coach or "", reason=one.remark)
     elif one.attempts == 0:
-        yield t("suggestion.warm-up" if _entry(visit, one).scenario.warm_up else "suggestion.begin")
+        yield t("suggestion.warm-up" if entry.scenario.warm_up else "suggestion.begin")
     if chosen.strong and f"suggestion.strong.{chosen.strong}" in t:
         yield t(f"suggestion.strong.{chosen.strong}")
     if one.attempts:
@@ -129,7 +130,7 @@ def odds(chosen: Suggestion) -> str:
 
 
 def _need(visit: Visit, term: Term) -> Iterator[str]:
-    t, title = visit.words, _title(visit, term.criterion)
+    t, title = visit.words, _title(_words(visit), term.criterion)
     if term.rating.seen == 0:
         yield t("suggestion.unseen", criterion=title)
         return
@@ -141,24 +142,23 @@ def _need(visit: Visit, term: Term) -> Iterator[str]:
     yield t("suggestion.asks-much" if term.weight >= MUCH else "suggestion.asks")
 
 
-def _offer(visit: Visit, one: Suggested, coach: str | None) -> Offer:
-    entry = _entry(visit, one)
+def _offer(visit: Visit, one: Suggested, entry: Entry, coach: str | None) -> Offer:
     language = visit.language if visit.language in entry.languages else entry.languages[0]
     return Offer(
         suggested=one,
         script=entry.scripts[language],
         language=language,
-        reasons=tuple(reasons(visit, one, coach)),
+        reasons=tuple(reasons(visit, one, entry, coach)),
         visit=visit,
     )
 
 
 def _figures(visit: Visit, chosen: Suggestion) -> tuple[Figure, ...]:
-    percent = visit.words.percent
+    percent, words = visit.words.percent, _words(visit)
     total = sum(one.worth for one in chosen.terms)
     return tuple(
         Figure(
-            title=_title(visit, term.criterion),
+            title=_title(words, term.criterion),
             weight=percent(term.weight),
             expected=percent(term.chance),
             adds=percent(term.worth / total if total else 0.0),
@@ -167,17 +167,11 @@ def _figures(visit: Visit, chosen: Suggestion) -> tuple[Figure, ...]:
     )
 
 
-def _entry(visit: Visit, one: Suggested) -> Entry:
-    entries = visit.site.catalog.scenarios()
-    return next(entry for entry in entries if entry.scenario.id == one.suggestion.scenario)
+def _words(visit: Visit) -> RubricWords:
+    return visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
 
 
-def _playable(visit: Visit, one: Suggested) -> bool:
-    return one.suggestion.scenario in {e.scenario.id for e in visit.site.catalog.scenarios()}
-
-
-def _title(visit: Visit, criterion: str) -> str:
-    words: RubricWords = visit.site.practice.catalog.rubric(RUBRIC, visit.language)[1]
+def _title(words: RubricWords, criterion: str) -> str:
     return words.criteria[criterion].title if criterion in words.criteria else criterion
 
 

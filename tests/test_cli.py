@@ -6,6 +6,7 @@ import runpy
 import sqlite3
 import sys
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from trainer.core.script import Trainees
 from trainer.drafting.parts import PARTS
 from trainer.drafting.plan import Plan
 from trainer.drafting.writing import CALLS
+from trainer.engines.embedded import weights
 
 GOOD = {
     "language": "en",
@@ -29,11 +31,15 @@ GOOD = {
     ],
 }
 
+ONCE = cache(weights.load)
+"""Each command begins anew; the trained weights are read once for all."""
+
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path):
     monkeypatch.setenv("TRAINER_VAR", str(tmp_path / "var"))
     monkeypatch.setenv("TRAINER_EMBEDDINGS", "false")
+    monkeypatch.setattr(weights, "load", ONCE)
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["trainer", *words])

@@ -44,7 +44,7 @@ TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
 Block = Literal[
-    "seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final", "ninth"
+    "seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final", "ninth", "tenth"
 ]
 BLOCKS: dict[Block, str] = {
     "seen": "Metamorphic pairs that held",
@@ -56,6 +56,7 @@ BLOCKS: dict[Block, str] = {
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
     "final": "Of pairs fresh to the seventh grader, of which some twenty were looked at",
     "ninth": "Of pairs fresh to the eighth grader, measured once",
+    "tenth": "Of pairs fresh to the ninth grader, measured once",
 }
 Kind = Literal[
     "adds empathy",

@@ -11,20 +11,17 @@ import asyncio
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from simulated.pairs import Block, Kind, pairs, talks
 
 from trainer import build
 from trainer.content.coaching import load_coaching
-from trainer.content.yaml import read
 from trainer.core.assessment import Assessment
-from trainer.core.base import LANGUAGES, Language, Value
+from trainer.core.base import LANGUAGES, Language
 from trainer.core.case import Case
 from trainer.core.rubric import Rubric, RubricWords
 from trainer.core.transcript import Transcript, Turn
@@ -33,19 +30,15 @@ from trainer.engines.embedded.record import record_of
 from trainer.engines.embedded.sentences import split
 from trainer.settings import Settings
 
-FOLDER = Path(__file__).parent / "pairs"
 RUBRIC = "citizen-conversation"
 FEELINGS = "acknowledges-feelings"
-MAY_RISE = (FEELINGS, "keeps-calm", "sees-this-person")
-"""Criteria that name a feeling or its impact among their indicators."""
+MAY_RISE = (FEELINGS, "keeps-calm", "listens-and-checks", "sees-this-person")
+"""The criteria of empathy, and what else names a feeling or its impact among its indicators."""
 TWICE = {"adjusts-application": "agrees-next-step"}
 """Items that the first sentence of another one's model answer says once more."""
 TARGETS = {"grader": 1.0}
 TARGET = 0.95
 Levels = dict[str, int | None]
-Block = Literal[
-    "seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final", "ninth", "tenth"
-]
 BLOCKS: dict[Block, str] = {
     "seen": "Metamorphic pairs that held",
     "held-back": "Of pairs held back from the first grader, looked at to mend the second",
@@ -58,67 +51,6 @@ BLOCKS: dict[Block, str] = {
     "ninth": "Of pairs fresh to the eighth grader, measured once",
     "tenth": "Of pairs fresh to the ninth grader, measured once",
 }
-Kind = Literal[
-    "adds empathy",
-    "removes empathy",
-    "filler",
-    "informal",
-    "non-native",
-    "grader",
-    "shuffle",
-    "swap",
-    "leaves out",
-]
-
-
-class Change(Value):
-    """What is put into one turn."""
-
-    turn: int
-    text: str
-
-
-class Talk(Value):
-    """A mini-talk and its changes."""
-
-    turns: tuple[str, ...]
-    empathy: Change
-    filler: Change
-    informal: Change
-    non_native: Change
-    grader: tuple[Change, ...]
-    shuffle: tuple[int, int]
-    swap: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two talks, and what may differ between their grades."""
-
-    kind: Kind
-    name: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-def pairs(name: str, talk: Talk) -> Iterator[Pair]:
-    """Yield every pair of a talk."""
-    turns = talk.turns
-    felt = _put(turns, talk.empathy, first=True)
-    yield Pair("adds empathy", name, turns, felt)
-    yield Pair("removes empathy", name, felt, turns)
-    yield Pair("filler", name, turns, _put(turns, talk.filler))
-    yield Pair("informal", name, turns, _instead(turns, talk.informal))
-    yield Pair("non-native", name, turns, _instead(turns, talk.non_native))
-    for change in talk.grader:
-        yield Pair("grader", name, turns, _put(turns, change))
-        yield Pair("grader", f"{name}, with empathy", felt, _put(felt, change))
-    a, b = talk.shuffle
-    shuffled = list(turns)
-    shuffled[a], shuffled[b] = turns[b], turns[a]
-    yield Pair("shuffle", name, turns, tuple(shuffled))
-    yield Pair("swap", name, turns, tuple(_swapped(turn, talk.swap) for turn in turns))
-    yield Pair("swap", f"{name}, with empathy", felt, tuple(_swapped(t, talk.swap) for t in felt))
 
 
 def holds(kind: Kind, before: Assessment, after: Assessment) -> bool:
@@ -149,22 +81,6 @@ def _only_up(low: Levels, high: Levels) -> bool:
     return all(
         not _less(high[id], low[id]) if id in MAY_RISE else low[id] == high[id] for id in low
     )
-
-
-def _put(turns: tuple[str, ...], change: Change, first: bool = False) -> tuple[str, ...]:
-    speaker, text = turns[change.turn].split(": ", 1)
-    joined = f"{change.text} {text}" if first else f"{text} {change.text}"
-    return (*turns[: change.turn], f"{speaker}: {joined}", *turns[change.turn + 1 :])
-
-
-def _instead(turns: tuple[str, ...], change: Change) -> tuple[str, ...]:
-    return (*turns[: change.turn], f"T: {change.text}", *turns[change.turn + 1 :])
-
-
-def _swapped(turn: str, swap: dict[str, str]) -> str:
-    for old, new in swap.items():
-        turn = turn.replace(old, new)
-    return turn
 
 
 class Bench:
@@ -233,14 +149,6 @@ def transcript(language: Language, turns: tuple[str, ...]) -> Transcript:
             Turn(speaker="citizen" if who == "C" else "trainee", text=text) for who, text in parted
         ),
     )
-
-
-def talks(language: Language, block: Block = "seen") -> dict[str, Talk]:
-    """Return the mini-talks of a block in a language."""
-    name = f"{language}.yaml" if block == "seen" else f"{block}.{language}.yaml"
-    plain = read(FOLDER / name).root.plain()
-    assert isinstance(plain, dict)
-    return {name: Talk.model_validate(talk) for name, talk in plain.items()}
 
 
 Rows = dict[Kind, dict[str, list[bool]]]

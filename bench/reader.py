@@ -39,8 +39,8 @@ from trainer.engines.embedded.features import CONTEXT, FORM
 from trainer.engines.embedded.labels import Labelled, labelled
 from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.moves import Judge
-from trainer.engines.embedded.reader import EmbeddedReader, assemble, normalised
-from trainer.engines.embedded.sight import Sight
+from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.sight import Sight, normalised
 from trainer.engines.embedded.weights import cosines
 
 ROOT = Path(__file__).parent.parent

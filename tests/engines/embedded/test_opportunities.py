@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from readings import read
+from shipped import CATALOG
 from talks import COACHING, record
 from trainer.content.moves import load_opportunities
 from trainer.core.base import LANGUAGES, Language
@@ -45,6 +46,16 @@ def test_a_sentence_that_shows_something_is_told_apart_from_the_others(
 ) -> None:
     heard = f"The form is four pages long. {KEPT}"
     assert [one.text for one in read(reader, "I see.", "en", None, heard).shown] == [KEPT]
+
+
+def test_of_two_people_what_one_shows_stands_without_the_name_before_it(
+    reader: EmbeddedReader,
+) -> None:
+    case = CATALOG.case("complex-household", "en", "standard")
+    second = case.script.persona.second
+    assert second
+    heard = f"The form is four pages long.\n{second.name.split()[0]}: {KEPT}"
+    assert [one.text for one in read(reader, "I see.", "en", case, heard).shown] == [KEPT]
 
 
 def test_what_was_shown_without_a_word_of_feeling_asks_to_be_met() -> None:

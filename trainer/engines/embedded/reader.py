@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from trainer.core.base import LANGUAGES, Language
+from trainer.core.base import Language
 from trainer.core.case import Case
 from trainer.core.move import Move
 from trainer.core.plainness import PlainWords
 from trainer.core.reading import Found, Reading
 from trainer.core.signal import Signals
 from trainer.core.transcript import Transcript
+from trainer.core.voices import unnamed
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
 from trainer.engines.embedded.beside import usual_words
@@ -29,7 +30,7 @@ from trainer.engines.embedded.phrases import phrases
 from trainer.engines.embedded.repetition import repeats
 from trainer.engines.embedded.sayings import offers, set_phrases
 from trainer.engines.embedded.sentences import split, words
-from trainer.engines.embedded.sight import Sight
+from trainer.engines.embedded.sight import Sight, normalised
 from trainer.engines.embedded.spelling import written_out
 from trainer.engines.embedded.subjects import Subjects
 from trainer.engines.embedded.weights import Weights
@@ -96,6 +97,7 @@ class EmbeddedReader:
     async def prepare(self, case: Case, heard: str) -> None:
         """Take in a case's phrases and what was just said, for itself and as what is answered."""
         await asyncio.to_thread(self._subjects, case)
+        heard = unnamed(case.script.persona, heard)
         await asyncio.to_thread(self._sights, [(case.language, heard, heard)])
 
     def read_now(self, case: Case | None, transcript: Transcript, message: str) -> Reading:
@@ -104,9 +106,11 @@ class EmbeddedReader:
 
     def _read(self, case: Case | None, messages: Sequence[tuple[Transcript, str]]) -> list[Reading]:
         """Read messages, each of which comes after its transcript."""
-        sights = self._sights([(before.language, said, before.heard) for before, said in messages])
+        heard = [(before.language, _heard_in(case, before)) for before, _ in messages]
+        answers = zip(heard, messages, strict=True)
+        sights = self._sights([(key, said, text) for (key, text), (_, said) in answers])
         scored = self._judge.scores(sights)
-        marks = zip(self._apart(sights, scored), self._shown(messages), strict=True)
+        marks = zip(self._apart(sights, scored), self._shown(heard), strict=True)
         taken = zip(messages, sights, scored, marks, strict=True)
         return [
             self._reading(case, before, message, sight, scores, asides, shown)
@@ -124,11 +128,11 @@ class EmbeddedReader:
             found.append(tuple(one for one in marked if one.text not in limits))
         return found
 
-    def _shown(self, messages: Sequence[tuple[Transcript, str]]) -> list[tuple[Found, ...]]:
-        """Return what the citizen had shown before each message."""
+    def _shown(self, heard: Sequence[tuple[Language, str]]) -> list[tuple[Found, ...]]:
+        """Return what the citizen showed in each of some texts."""
         if self._opportunities is None:
-            return [() for _ in messages]
-        sights = self._sights([(before.language, before.heard, "") for before, _ in messages])
+            return [() for _ in heard]
+        sights = self._sights([(language, text, "") for language, text in heard])
         scored = zip(self._opportunities.scores(sights), sights, strict=True)
         marked = (self._opportunities.marked(scores, sight) for scores, sight in scored)
         return [tuple(one for one in some if len(words(one.text)) >= SAYS) for some in marked]
@@ -253,10 +257,9 @@ class EmbeddedReader:
         return normalised(self._weights.centred(language, found))
 
 
-def normalised(vectors: Vectors) -> Vectors:
-    """Return vectors of length one."""
-    sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return np.asarray(vectors / sizes, np.float32)
+def _heard_in(case: Case | None, transcript: Transcript) -> str:
+    """Return what a message answers, of two people without the names of who speaks."""
+    return unnamed(case.script.persona, transcript.heard) if case else transcript.heard
 
 
 def _heard(analysis: Analysis) -> list[str]:
@@ -295,6 +298,3 @@ def assemble(
     embedding = Embedding(cache, threads) if embeddings and available() else None
     marks = map(weights_file.load, (weights_file.ASIDES, weights_file.OPPORTUNITIES))
     return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep, (), *marks)
-
-
-__all__ = ["LANGUAGES", "EmbeddedReader", "assemble"]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from trainer.engines.embedded.analysis import Analysis
 from trainer.engines.embedded.embedding import Vectors
 
@@ -17,3 +19,9 @@ class Sight:
     """The same before it was normalised."""
     heard: Vectors | None
     """What the citizen had just said, (1, 384)."""
+
+
+def normalised(vectors: Vectors) -> Vectors:
+    """Return vectors of length one."""
+    sizes = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return np.asarray(vectors / sizes, np.float32)

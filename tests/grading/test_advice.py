@@ -57,3 +57,16 @@ def test_telling_more_than_was_told_costs_listening_where_nobody_was_heard() -> 
 def test_the_outer_thirds_of_a_level_lean(score: float, level: int, leaning: int) -> None:
     found = Finding("respectful", score)
     assert (found.level, found.leaning) == (level, leaning)
+
+
+def test_one_reply_that_sounds_like_arguing_is_no_heat_where_nobody_was_angry() -> None:
+    no, calm = "No, that isn't right.", "Just calm down, will you."
+    told, asked = (PLAIN, TOLD, f"explains-plainly={TOLD}"), (PLAIN, ASKED, f"asks-open={ASKED}")
+
+    def calmly(*replies: tuple[str, str]) -> int | None:
+        made = [(PLAIN, said, f"{move}={said}") for said, move in replies]
+        return graded(told, *made, asked).verdicts["keeps-calm"].level
+
+    assert calmly((no, "argues")) is None
+    assert calmly((no, "argues"), ("You are mistaken there.", "argues")) == 0
+    assert calmly((calm, "orders-calm")) == 0

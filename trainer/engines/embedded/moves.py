@@ -160,11 +160,11 @@ class Judge:
             for i, m in np.argwhere(scores > least)
         )
 
-    def limits(self, scores: Matrix, analysis: Analysis) -> tuple[str, ...]:
-        """Return the sentences that set a limit, or end the talk."""
+    def limits(self, scores: Matrix, analysis: Analysis) -> dict[str, float]:
+        """Return the sentences that set a limit, or end the talk, each with how sure that is."""
         places = [m for m, move in enumerate(self._weights.moves) if move in LIMITS]
-        some = np.flatnonzero((scores[:, places] > 0).any(axis=1))
-        return tuple(analysis.sentences[i].text for i in some)
+        best = scores[:, places].max(axis=1, initial=-np.inf)
+        return {analysis.sentences[i].text: _sure(best[i]) for i in np.flatnonzero(best > 0)}
 
     def reflects(
         self, scores: Matrix, analysis: Analysis, said: tuple[Found, ...]

@@ -125,7 +125,7 @@ class EmbeddedReader:
         for sight, own, moves in zip(sights, self._asides.scores(sights), scored, strict=True):
             limits = self._judge.limits(moves, sight.analysis)  # they are said to the citizen
             marked = self._asides.marked(own, sight)
-            found.append(tuple(one for one in marked if one.text not in limits))
+            found.append(tuple(one for one in marked if one.sure > limits.get(one.text, 0.0)))
         return found
 
     def _shown(self, heard: Sequence[tuple[Language, str]]) -> list[tuple[Found, ...]]:

@@ -77,8 +77,10 @@ HEATS = {
 }
 DRIVES = {move: value for move, value in HEATS.items() if move != "empty-phrase"}
 """What drives somebody away; a formula alone does not."""
-STOKES = ("orders-calm", "argues", "blames", "insults", "threatens")
-"""Moves that bring heat where there was none."""
+PLAINLY, STOKED = ("orders-calm", "insults", "threatens"), 0.8
+STOKES = (*PLAINLY, "argues", "blames")
+"""Moves that bring heat where there was none: some plainly, the others by being said more than once
+or where the citizen's anger is seen to rise. How surely."""
 COURTEOUS = (
     *RESPECT,
     *LISTENING,
@@ -132,7 +134,7 @@ def respectful(scene: Scene) -> Finding:
 
 def keeps_calm(scene: Scene) -> Finding:
     """Judge what was done with heat; without any there was nothing to keep down."""
-    hot = [m for m in scene.moments if m.hot >= WARM or m.weight(*STOKES) >= 0.8]
+    hot = _heated(scene)
     if not hot:
         return Finding("keeps-calm", None)
     total = sum(max(m.hot, 0.5) for m in hot)
@@ -151,6 +153,14 @@ def keeps_calm(scene: Scene) -> Finding:
         pieces=len(hot),
         asides=_repaired(scene, DRIVES),
     )
+
+
+def _heated(scene: Scene) -> list[Moment]:
+    """Return the moments that had heat or brought it; one reply that may be misread brings none."""
+    stoked = [m for m in scene.moments if m.weight(*STOKES) >= STOKED]
+    if len(stoked) == 1 and not stoked[0].angered and stoked[0].weight(*PLAINLY) < STOKED:
+        stoked = []
+    return [m for m in scene.moments if m.hot >= WARM or any(m is one for one in stoked)]
 
 
 def _advised(scene: Scene, against: tuple[Quote, ...]) -> dict[str, str]:

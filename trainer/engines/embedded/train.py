@@ -25,10 +25,9 @@ RARE = 2
 KEPT = 1000
 """The n-grams that tell most, of all languages together."""
 CARE = {
-    **dict.fromkeys(("threatens", "insults", "leaks-privacy"), 0.5),
+    **dict.fromkeys(("threatens", "insults", "leaks-privacy", "to-grader"), 0.5),
     **dict.fromkeys(("blames", "argues", "dismisses", "orders-calm", "promises-too-much"), 0.7),
     **dict.fromkeys(("acknowledges-impact", "advises"), 0.7),
-    "to-grader": 0.7,
 }
 """How much a miss weighs beside a false alarm: it is worse to be accused than to be let off, and
 what is told or held against somebody may sound as if it were acknowledged, or advised."""

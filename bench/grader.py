@@ -49,7 +49,8 @@ BLOCKS: dict[Block, str] = {
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
     "final": "Of pairs fresh to the seventh grader, of which some twenty were looked at",
     "ninth": "Of pairs fresh to the eighth grader, measured once",
-    "tenth": "Of pairs fresh to the ninth grader, measured once",
+    "tenth": "Of pairs fresh to the ninth grader, looked at for words to the grader",
+    "eleventh": "Of pairs fresh to the tenth grader, measured once",
 }
 
 

@@ -36,7 +36,8 @@ BATCHES = {
     "seventh": "seventh, in which no outward sign goes with quality, seen as scores alone",
     "eighth": "eighth, of the same kind, seen as figures alone",
     "ninth": "ninth, of the same kind, measured once",
-    "tenth": "tenth, of the same kind, half of it long speech, measured once",
+    "tenth": "tenth, of the same kind, half of it long speech, three talks looked at",
+    "eleventh": "eleventh, as the tenth, measured once",
 }
 Topics = dict[str, dict[str, float]]
 

@@ -10,7 +10,17 @@ from trainer.core.base import Language, Value
 
 FOLDER = Path(__file__).parent.parent / "pairs"
 Block = Literal[
-    "seen", "held-back", "later", "fresh", "latest", "newest", "unseen", "final", "ninth", "tenth"
+    "seen",
+    "held-back",
+    "later",
+    "fresh",
+    "latest",
+    "newest",
+    "unseen",
+    "final",
+    "ninth",
+    "tenth",
+    "eleventh",
 ]
 Kind = Literal[
     "adds empathy",

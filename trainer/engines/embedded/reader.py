@@ -37,6 +37,8 @@ from trainer.engines.embedded.weights import Weights
 
 CASES = 32
 """Cases and exercises whose phrases are kept ready: those that were used last."""
+CLEARLY = 0.05
+"""How much surer words for a grader must be than that they set a limit, which is said to people."""
 SAYS = 3
 """The fewest words of a citizen's sentence that shows something by itself."""
 
@@ -106,11 +108,10 @@ class EmbeddedReader:
 
     def _read(self, case: Case | None, messages: Sequence[tuple[Transcript, str]]) -> list[Reading]:
         """Read messages, each of which comes after its transcript."""
-        heard = [(before.language, _heard_in(case, before)) for before, _ in messages]
-        answers = zip(heard, messages, strict=True)
-        sights = self._sights([(key, said, text) for (key, text), (_, said) in answers])
+        answers = [(before.language, said, _heard_in(case, before)) for before, said in messages]
+        sights = self._sights(answers)
         scored = self._judge.scores(sights)
-        marks = zip(self._apart(sights, scored), self._shown(heard), strict=True)
+        marks = zip(self._apart(sights, scored), self._shown(answers), strict=True)
         taken = zip(messages, sights, scored, marks, strict=True)
         return [
             self._reading(case, before, message, sight, scores, asides, shown)
@@ -125,16 +126,15 @@ class EmbeddedReader:
         for sight, own, moves in zip(sights, self._asides.scores(sights), scored, strict=True):
             limits = self._judge.limits(moves, sight.analysis)  # they are said to the citizen
             marked = self._asides.marked(own, sight)
-            found.append(tuple(one for one in marked if one.sure > limits.get(one.text, 0.0)))
+            found.append(tuple(x for x in marked if x.sure > CLEARLY + limits.get(x.text, 0.0)))
         return found
 
-    def _shown(self, heard: Sequence[tuple[Language, str]]) -> list[tuple[Found, ...]]:
-        """Return what the citizen showed in each of some texts."""
+    def _shown(self, answers: Sequence[tuple[Language, str, str]]) -> list[tuple[Found, ...]]:
+        """Return what the citizen showed in what each message answers."""
         if self._opportunities is None:
-            return [() for _ in heard]
-        sights = self._sights([(language, text, "") for language, text in heard])
-        scored = zip(self._opportunities.scores(sights), sights, strict=True)
-        marked = (self._opportunities.marked(scores, sight) for scores, sight in scored)
+            return [() for _ in answers]
+        sights = self._sights([(language, heard, "") for language, _, heard in answers])
+        marked = map(self._opportunities.marked, self._opportunities.scores(sights), sights)
         return [tuple(one for one in some if len(words(one.text)) >= SAYS) for some in marked]
 
     def _reading(
@@ -149,8 +149,8 @@ class EmbeddedReader:
     ) -> Reading:
         first = not transcript.said_by("trainee")
         told = set_phrases(sight.analysis, self._lexicons, message, first)
-        known = {(phrase.id, phrase.text) for phrase in told}
-        said = (*told, *(one for one in asides if (one.id, one.text) not in known))
+        known = {phrase.text for phrase in told}  # "One moment please" is no aside
+        said = (*told, *(one for one in asides if one.text not in known))
         signals = self._lexicons[transcript.language].signals
         marked = after_a_loss(sight.analysis, transcript, signals)
         reading = Reading(

@@ -160,7 +160,7 @@ def _heated(scene: Scene) -> list[Moment]:
     stoked = [m for m in scene.moments if m.weight(*STOKES) >= STOKED]
     if len(stoked) == 1 and not stoked[0].angered and stoked[0].weight(*PLAINLY) < STOKED:
         stoked = []
-    return [m for m in scene.moments if m.hot >= WARM or any(m is one for one in stoked)]
+    return [m for m in scene.moments if m.hot >= WARM or m in stoked]
 
 
 def _advised(scene: Scene, against: tuple[Quote, ...]) -> dict[str, str]:

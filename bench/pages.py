@@ -12,7 +12,7 @@ from the request that the application gets to the last byte that it sends; that 
 given back after it, nobody waits for. Right after each request its statements run once more by the
 driver alone, one after another on one connection, until their last row: that is the page's own SQL,
 and the two p95 are compared. "inside" is what the same statements took within the request, from
-execute to the last row. It may be less: alone each goes to SQLite's thread and back by itself,
+execute to the last row. On SQLite it may be less: alone each goes to its thread and back by itself,
 within a request those that are read together go at once. The medians of page and SQL stand last:
 where a machine does other things as well, a p95 tells more of those.
 
@@ -20,6 +20,9 @@ What a manager sees is kept in closed cells, so that page reads no attempts at a
 does has rows of its own, each beside its own SQL: "figures" works a group's figures out from its
 cells anew, as after each Monday; "closing" looks through all attempts for what can be closed, and
 finds nothing new.
+
+All this is on SQLite, or where --store says: an empty PostgreSQL database, such as the one whose
+address `python tests/postgres.py` prints.
 """
 
 import argparse
@@ -195,8 +198,8 @@ async def worked(site: Site, watch: Watch, manager: str) -> None:
     await measured("closing", "", watch, closing, WORKED, 1)
 
 
-async def bench(folder: Path) -> None:
-    settings = Settings(var=folder, embeddings=False)
+async def bench(folder: Path, url: str) -> None:
+    settings = Settings(var=folder, store_url=url, embeddings=False)
     parts = build.parts(settings)
     async with build.opened(settings) as store:
         practice = parts.practice(store)
@@ -224,7 +227,10 @@ async def bench(folder: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.parse_args()
+    parser.add_argument(
+        "--store", default="", metavar="URL", help="an empty PostgreSQL database; else SQLite"
+    )
+    arguments = parser.parse_args()
     logging.disable(logging.INFO)
     with tempfile.TemporaryDirectory() as made:
-        asyncio.run(bench(Path(made)))
+        asyncio.run(bench(Path(made), arguments.store))

@@ -1,4 +1,7 @@
-"""A real PostgreSQL server for tests, out of a wheel; as root it runs as a user of its own."""
+"""A real PostgreSQL server for tests, out of a wheel; as root it runs as a user of its own.
+
+As a program it prints the address of an empty database, which is there until Enter is pressed.
+"""
 
 import tempfile
 import uuid
@@ -63,3 +66,9 @@ def running() -> Iterator[Server]:
         yield found
     finally:
         server.cleanup()
+
+
+if __name__ == "__main__":
+    with running() as server, server.database() as url:
+        print(url, flush=True)
+        input()

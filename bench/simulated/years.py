@@ -1,29 +1,44 @@
 """Two years of practice of 500 people: talks that were played and graded once, copied by SQL."""
 
 import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, String, Table, insert, text
 
 from trainer.core.attempt import SelfRating
 from trainer.proof import simulate
+from trainer.store.base import Utc
 from trainer.store.people import Person
+from trainer.store.sharing import SharingRow
 from trainer.store.store import Store
 from trainer.web.site import Site
 
 PEOPLE, EACH = 500, 200
 COACHED, LED = 12, 40
-DAYS = 728
+DAYS, LAST, SHARED = 728, 21, 90
+"""Over how many days people practised, how many days ago last, and how old what is shared is."""
 SAME = (
     "scenario, scenario_version, scenario_hash, rubric, level, language, seed, status, counts, "
     "parent, parent_exchanges, start, hinted"
 )
 """Of an attempt, what its copies have as well."""
-ALIKE = "id, name, sign_in, role, language, password, active, fictional, privacy_read, created"
+COPY = Table(
+    "copy",
+    MetaData(),
+    Column("person", String),
+    Column("id", String),
+    Column("old", String),
+    Column("day", Utc),
+    prefixes=["TEMPORARY"],
+)
+"""Who did which attempt anew, and when."""
 
 
-async def first(site: Site) -> Person:
-    """Return somebody with one graded talk of each case at each level."""
+async def first(site: Site) -> list[str]:
+    """Let somebody have one graded talk of each case at each level; return the talks' ids."""
+    made = []
     person = await site.store.people.add("P0", "p0", "trainee", language="nl")
     await site.store.people.read_privacy(person.id)
     practice, catalog = site.practice, site.catalog
@@ -38,24 +53,36 @@ async def first(site: Site) -> Person:
             await site.store.attempts.add(attempt)
             await practice.rate(attempt.id, SelfRating(levels={"tone": 1}))
             await practice.grade(attempt.id)
+            made.append(attempt.id)
     await site.closing.counting.count(person.id)
-    return person
+    return made
 
 
-COPIES = """
-INSERT INTO person ({ALIKE})
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people)
-  SELECT 'p' || i, 'P' || i, 'p-' || i, role, language, password, active, fictional, privacy_read,
-         created FROM person, n WHERE sign_in = 'p0';
-CREATE TEMP TABLE copy AS
-  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :people),
-                 k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < :each - 1),
-                 old(id, at) AS (SELECT id, row_number() OVER (ORDER BY id) - 1 FROM attempt)
-  SELECT 'p' || i AS person, i || '-' || j AS id, old.id AS old,
-         datetime('now', '-' || (21 + (:each - 1 - j) * :days / :each) || ' days')
-         || '.000000' AS day
-  FROM n, k, old WHERE old.at = (i * 7 + j) % (SELECT count(*) FROM attempt);
-CREATE INDEX temp.ix_copy ON copy(old);
+def copies(olds: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield what everybody did: each their own order of the same talks, on the same days."""
+    now = datetime.now(UTC)
+    days = [now - timedelta(LAST + (EACH - 1 - j) * DAYS // EACH) for j in range(EACH)]
+    for i in range(1, PEOPLE + 1):
+        for j, day in enumerate(days):
+            old = olds[(i * 7 + j) % len(olds)]
+            yield {"person": f"p{i}", "id": f"{i}-{j}", "old": old, "day": day}
+
+
+def shared(copied: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what the coached share: the talks at one level of the last months."""
+    people = {f"p{number}" for number in range(1, COACHED + 1)}
+    since = datetime.now(UTC) - timedelta(SHARED)
+    for one in copied:
+        if one["person"] in people and one["old"].endswith("standard") and one["day"] > since:
+            yield {"attempt_id": one["id"], "at": one["day"]}
+
+
+COPIED = """
+INSERT INTO person (id, name, sign_in, role, language, password, active, fictional, privacy_read,
+                    created)
+  SELECT one.person, upper(one.person), one.person, role, language, password, active, fictional,
+         privacy_read, created
+  FROM (SELECT DISTINCT person FROM copy) AS one, person WHERE sign_in = 'p0';
 INSERT INTO attempt (id, person_id, begun, ended, {SAME})
   SELECT copy.id, copy.person, day, day, {SAME} FROM copy JOIN attempt ON attempt.id = old;
 INSERT INTO assessment
@@ -64,27 +91,26 @@ INSERT INTO practised
   SELECT copy.id, copy.person, scenario, level, day, review, updates, levels
   FROM copy JOIN practised ON attempt_id = old;
 INSERT INTO skill
-  SELECT DISTINCT person, criterion, mean, variance, seen, mastered, due FROM copy, skill;
+  SELECT one.person, criterion, mean, variance, seen, mastered, due
+  FROM (SELECT DISTINCT person FROM copy) AS one, skill;
 INSERT INTO turn
   SELECT copy.id, position, speaker, text, at, lines, reading, direction, state, by
   FROM copy JOIN turn ON attempt_id = old WHERE person IN ('p1', 'p2');
-INSERT INTO sharing
-  SELECT id, day, NULL FROM copy
-  WHERE person IN ({COACHED}) AND old LIKE '%standard' AND day > datetime('now', '-90 days');
 DROP TABLE copy
-""".replace("{ALIKE}", ALIKE).replace("{SAME}", SAME)
+""".replace("{SAME}", SAME)
 
 
 async def filled(site: Site) -> dict[str, str]:
     """Fill the store; return the page and who looks at it, by their ids."""
     store = site.store
-    await first(site)
-    coached = ", ".join(f"'p{n}'" for n in range(1, COACHED + 1))
-    numbers = {"people": PEOPLE, "each": EACH, "days": DAYS}
-    async with store.database.engine.execution_options(writes=True).begin() as connection:
-        for one in COPIES.replace("{COACHED}", coached).split(";"):
-            named = {name: n for name, n in numbers.items() if f":{name}" in one}
-            await connection.execute(text(one), named)
+    copied = list(copies(sorted(await first(site))))
+    async with store.database.writing() as session:
+        connection = await session.connection()
+        await connection.run_sync(COPY.create)
+        await connection.execute(insert(COPY), copied)
+        for one in COPIED.split(";"):
+            await connection.execute(text(one))
+        await connection.execute(insert(SharingRow), list(shared(copied)))
         await connection.execute(text("ANALYZE"))
     coach = await store.people.add("Coach", "coach", "coach")
     manager = await store.people.add("Manager", "manager", "manager")

@@ -14,9 +14,10 @@ from trainer.content.reading import load_plain, load_signals
 from trainer.core.base import LANGUAGES, Language
 from trainer.core.move import HELD_BACK, Aside, Mark
 from trainer.core.transcript import Transcript, Turn
+from trainer.engines.embedded.assembly import assemble
 from trainer.engines.embedded.embedding import available
 from trainer.engines.embedded.grading.cues import cues_in
-from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.reader import EmbeddedReader
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / "var" / "vectors.sqlite"

@@ -34,12 +34,13 @@ from trainer.core.move import HELD_BACK
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import analyse, lexicons, rows
+from trainer.engines.embedded.assembly import assemble
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.features import CONTEXT, FORM
 from trainer.engines.embedded.labels import Labelled, labelled
 from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.moves import Judge
-from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.reader import EmbeddedReader
 from trainer.engines.embedded.sight import Sight, normalised
 from trainer.engines.embedded.weights import cosines
 

@@ -12,10 +12,11 @@ from threadpoolctl import threadpool_limits
 from trainer import build
 from trainer.cli.parts import loaded
 from trainer.cli.screen import progress
+from trainer.content.judged import load_judged
 from trainer.content.moves import load_asides, load_opportunities
 from trainer.content.reading import load_plain, load_signals
 from trainer.core.lesson import Lesson, taught
-from trainer.engines.embedded import weights
+from trainer.engines.embedded import impression, weights
 from trainer.errors import Fault
 from trainer.exchange import lessons
 from trainer.settings import Settings
@@ -25,7 +26,8 @@ Progress = Callable[[int, int, str], None]
 
 def train_reader(
     marks: Annotated[
-        bool, typer.Option("--marks", help="Only on asides and opportunities, which are no moves.")
+        bool,
+        typer.Option("--marks", help="Only on asides, opportunities and whole talks: on no moves."),
     ] = False,
 ) -> None:
     """Train the reader anew on the moves' examples; what is held back is never looked at.
@@ -54,6 +56,7 @@ def weights_faults(parts: build.Parts) -> list[Fault]:
         "rubrics/opportunities": weights.load(weights.OPPORTUNITIES).is_current(
             load_opportunities(root), *read
         ),
+        "rubrics/judged": impression.load().trained_on == impression.talks_hash(load_judged(root)),
     }
     mend = "run `trainer train-reader`"
     return [Fault(folder, 1, wrong, mend) for folder, good in current.items() if not good]
@@ -83,7 +86,7 @@ async def _trained(parts: build.Parts, progress: Progress) -> int:
 
 
 def _trained_marks(parts: build.Parts, progress: Progress) -> None:
-    """Train the reader on asides and opportunities, beside the means that its weights have now."""
+    """Train the reader on what is no move, beside the means that its weights have now."""
     from trainer.engines.embedded.marks import Training
 
     root = parts.catalog.root
@@ -96,6 +99,7 @@ def _trained_marks(parts: build.Parts, progress: Progress) -> None:
     )
     weights.save(on_marks.asides(load_asides(root), parts.moves), weights.ASIDES)
     weights.save(on_marks.opportunities(load_opportunities(root)), weights.OPPORTUNITIES)
+    impression.save(on_marks.impressions(load_judged(root)))
 
 
 async def _lessons(settings: Settings) -> tuple[Lesson, ...]:

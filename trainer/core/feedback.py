@@ -49,6 +49,10 @@ class Asides(Value):
     """The same words were used again."""
     repaired: Texts
     """What went wrong earlier was put right later."""
+    lifted: Texts
+    """The talk as a whole was better than what was counted; ``{struck}`` tells it most."""
+    lowered: Texts
+    """The talk as a whole was less good than what was counted; ``{struck}`` tells it most."""
 
 
 class FeedbackWords(Value):

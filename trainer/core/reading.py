@@ -45,6 +45,9 @@ class Reading(Value):
     """Set phrases: goodbye, wait, repeat, to-grader, on-what (asks what one came for), nonsense."""
     shown: tuple[Found, ...] = ()
     """What the citizen had just said that a good listener would stop at: sentences of theirs."""
+    impressions: tuple[Found, ...] = ()
+    """Every sentence, ``sure`` telling how much it sounds like talks that were judged good; nothing
+    where that cannot be told."""
     words: int = 0
     questions: int = 0
     repeats: bool = False

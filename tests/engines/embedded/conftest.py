@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from trainer.content.reading import load_plain, load_signals
+from trainer.engines.embedded.assembly import assemble
 from trainer.engines.embedded.embedding import available
-from trainer.engines.embedded.reader import EmbeddedReader, assemble
+from trainer.engines.embedded.reader import EmbeddedReader
 
 ROOT = Path(__file__).parents[3]
 BOTH = [

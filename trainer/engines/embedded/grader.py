@@ -17,6 +17,7 @@ from trainer.core.rubric import Rubric, RubricWords
 from trainer.engines.embedded.grading import completeness, empathy, offering, plainness, tone
 from trainer.engines.embedded.grading.feedback import strengths, try_next, verdict
 from trainer.engines.embedded.grading.finding import Finding
+from trainer.engines.embedded.grading.overall import as_a_whole
 from trainer.engines.embedded.grading.scene import Scene, scene_of
 from trainer.engines.embedded.grading.views import views
 
@@ -94,7 +95,9 @@ def _finding(rubric: Rubric, id: str, scene: Scene, record: Record) -> Finding:
         return Finding(id, None)
     if rubric.criteria[id].checklist:
         return completeness.judge(scene, record, id).clear(scene.hurtful)
-    return JUDGES[id](scene).clear(scene.hurtful) if id in JUDGES else Finding(id, None)
+    if id not in JUDGES:
+        return Finding(id, None)
+    return as_a_whole(JUDGES[id](scene), scene.struck).clear(scene.hurtful)
 
 
 def _verdict(finding: Finding, record: Record, coach: Coaching) -> Verdict:

@@ -1,13 +1,18 @@
-"""Marks: training the reader on what is no move, beside the means that the moves' weights have."""
+"""Training the reader on what is no move, beside the means that the moves' weights have."""
 
 from collections.abc import Mapping, Sequence
 
-from trainer.core.base import Language
+import numpy as np
+
+from trainer.core.base import LANGUAGES, Language
+from trainer.core.judged import Judged
 from trainer.core.move import Aside, Mark, Move, Opportunity
 from trainer.core.plainness import PlainWords
 from trainer.core.signal import Signals
-from trainer.engines.embedded.analysis import lexicons
+from trainer.engines.embedded import impression
+from trainer.engines.embedded.analysis import analyse, lexicons
 from trainer.engines.embedded.embedding import Embedding, Vectors
+from trainer.engines.embedded.impression import Impressions
 from trainer.engines.embedded.labels import Labelled
 from trainer.engines.embedded.train import Material, Progress, learned_from, training
 from trainer.engines.embedded.weights import Weights, content_hash
@@ -48,6 +53,28 @@ class Training:
     def opportunities(self, some: Sequence[Opportunity]) -> Weights:
         """Return the weights that tell what a good listener would stop at."""
         return self._learned(some, training(some))
+
+    def impressions(self, talks: Sequence[Judged]) -> Impressions:
+        """Return what is learned from whole talks."""
+        known = lexicons(self._signals, self._plain)
+        languages = [talk.transcript.language for talk in talks]
+        messages = [
+            [
+                analyse(k, known[k], text, "").nameless
+                for _, text in talk.transcript.said_by("trainee")
+            ]
+            for k, talk in zip(languages, talks, strict=True)
+        ]
+        flat = [text for some in messages for message in some for text in message]
+        total = len(set(flat))
+        given = self._embedding.vectors(flat, True, lambda n: self._progress("talks", n, total))
+        sizes = [len(message) for some in messages for message in some]
+        parts = iter(np.split(given, np.cumsum(sizes)[:-1]))
+        means = [self._means[LANGUAGES.index(k)] for k in languages]
+        vectors = [
+            [next(parts) - mean for _ in some] for some, mean in zip(messages, means, strict=True)
+        ]
+        return impression.learned(talks, vectors)
 
     def _learned(self, marks: Sequence[Mark], texts: Sequence[Labelled]) -> Weights:
         names = tuple(sorted(mark.id for mark in marks))

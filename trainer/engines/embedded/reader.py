@@ -5,7 +5,6 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -17,10 +16,10 @@ from trainer.core.reading import Found, Reading
 from trainer.core.signal import Signals
 from trainer.core.transcript import Transcript
 from trainer.core.voices import unnamed
-from trainer.engines.embedded import weights as weights_file
 from trainer.engines.embedded.analysis import Analysis, Lexicon, analyse, lexicons
 from trainer.engines.embedded.beside import usual_words
-from trainer.engines.embedded.embedding import Embedding, Vectors, available
+from trainer.engines.embedded.embedding import Embedding, Vectors
+from trainer.engines.embedded.impression import Impressions
 from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
 from trainer.engines.embedded.meanings import after_a_loss
@@ -56,6 +55,7 @@ class EmbeddedReader:
         moves: Their examples show how anybody asks; without them no question is beside a case.
         asides: What training found of asides; without it set phrases alone tell them.
         opportunities: What training found of what citizens show; without it nothing is shown.
+        impressions: What training found of whole talks; without it no impression is told.
     """
 
     def __init__(
@@ -68,6 +68,7 @@ class EmbeddedReader:
         moves: Sequence[Move] = (),
         asides: Weights | None = None,
         opportunities: Weights | None = None,
+        impressions: Impressions | None = None,
     ) -> None:
         self._usual = functools.cache(functools.partial(usual_words, moves))
         self._weights = weights
@@ -77,6 +78,7 @@ class EmbeddedReader:
         self._judge = Judge(weights)
         self._asides = None if asides is None else Judge(asides)
         self._opportunities = None if opportunities is None else Judge(opportunities)
+        self._impressions = impressions
         self._matchers: OrderedDict[tuple[object, ...], Matcher] = OrderedDict()
         self._lock = threading.Lock()
         self._making = threading.Lock()
@@ -112,10 +114,12 @@ class EmbeddedReader:
         sights = self._sights(answers)
         scored = self._judge.scores(sights)
         marks = zip(self._apart(sights, scored), self._shown(answers), strict=True)
-        taken = zip(messages, sights, scored, marks, strict=True)
+        taken = zip(messages, sights, scored, marks, self._struck(sights), strict=True)
         return [
-            self._reading(case, before, message, sight, scores, asides, shown)
-            for (before, message), sight, scores, (asides, shown) in taken
+            self._reading(case, before, message, sight, scores, asides, shown).model_copy(
+                update={"impressions": struck}
+            )
+            for (before, message), sight, scores, (asides, shown), struck in taken
         ]
 
     def _apart(self, sights: Sequence[Sight], scored: Sequence[Matrix]) -> list[tuple[Found, ...]]:
@@ -136,6 +140,10 @@ class EmbeddedReader:
         sights = self._sights([(language, heard, "") for language, _, heard in answers])
         marked = map(self._opportunities.marked, self._opportunities.scores(sights), sights)
         return [tuple(one for one in some if len(words(one.text)) >= SAYS) for some in marked]
+
+    def _struck(self, sights: Sequence[Sight]) -> list[tuple[Found, ...]]:
+        """Return how each message's sentences strike who judges whole talks."""
+        return [() for _ in sights] if self._impressions is None else self._impressions.of(sights)
 
     def _reading(
         self,
@@ -275,26 +283,3 @@ def _questions(analysis: Analysis, message: str) -> int:
 
 def _officialese(analysis: Analysis) -> tuple[Found, ...]:
     return tuple(Found(id=hard.plainer, text=hard.text) for some in analysis.hard for hard in some)
-
-
-def assemble(
-    signals: Mapping[Language, Signals],
-    plain: Mapping[Language, PlainWords],
-    cache: Path | None,
-    embeddings: bool = True,
-    threads: int = 2,
-    keep: bool = False,
-) -> EmbeddedReader:
-    """Return a reader with the package's weights.
-
-    Args:
-        signals: The signals of each language.
-        plain: The plain words of each language.
-        cache: The SQLite file that keeps vectors; None: memory alone.
-        embeddings: False: signals and form alone, as where the wheel is missing.
-        threads: Calls of the embedding at the same time.
-        keep: Whether vectors of messages are kept on disk too.
-    """
-    embedding = Embedding(cache, threads) if embeddings and available() else None
-    marks = map(weights_file.load, (weights_file.ASIDES, weights_file.OPPORTUNITIES))
-    return EmbeddedReader(weights_file.load(), signals, plain, embedding, keep, (), *marks)

@@ -10,7 +10,7 @@ from trainer.core.case import Case
 from trainer.core.feedback import Cues
 from trainer.core.mood import AWAY
 from trainer.core.voices import unnamed
-from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, surely
+from trainer.engines.embedded.grading.act import ACKNOWLEDGING, Act, acts_of, shares, surely
 from trainer.engines.embedded.grading.choice import choosing
 from trainer.engines.embedded.grading.cues import (
     Cue,
@@ -23,6 +23,7 @@ from trainer.engines.embedded.grading.cues import (
     words,
 )
 from trainer.engines.embedded.grading.moment import Moment
+from trainer.engines.embedded.grading.overall import Strike
 from trainer.engines.embedded.grading.quiz import as_quiz, is_quiz
 from trainer.engines.embedded.grading.reception import listened, once, protests, taken_in
 from trainer.engines.embedded.grading.reflection import acknowledging, faintly, gives_back, perhaps
@@ -49,6 +50,8 @@ class Scene:
     cooled: float
     """How far the heat fell from the first third to the last, -1 to 1."""
     flagged: tuple[Quote, ...]
+    struck: tuple[Strike, ...] = ()
+    """Every sentence meant for the citizen, with the impression that it makes."""
 
     def acts(self, *moves: str) -> tuple[Act, ...]:
         """Return the acts that are one of ``moves``, in order."""
@@ -82,19 +85,22 @@ def scene_of(record: Record, cues: Cues) -> Scene:
     """Return the scene of a conversation; words addressed to the grader are left out."""
     flagged: list[Quote] = []
     moments: list[Moment] = []
+    struck: list[Strike] = []
     earlier: list[Act] = []
     for heard, turns in _exchanges(record):
         kept = {turn: _kept(record, cues, turn) for turn in turns}
         for turn in turns:
             left_out = [s for s in sentences(_text(record, turn)) if s not in kept[turn]]
             flagged += [Quote(turn=turn, text=s) for s in left_out]
+            struck += _struck(record, turn, kept[turn])
         if any(kept.values()):
             moments.append(_moment(record, cues, heard, kept, earlier))
             earlier += moments[-1].acts
     heats = [moment.hot for moment in moments]
     last = record.transcript.turns[-1]
     eased = last.speaker == "citizen" and shows(last.text, cues.eased)
-    return Scene(tuple(moments), eased, _cooled(heats, record, cues), tuple(flagged))
+    cooled = _cooled(heats, record, cues)
+    return Scene(tuple(moments), eased, cooled, tuple(flagged), tuple(struck))
 
 
 def _exchanges(record: Record) -> Iterator[tuple[tuple[tuple[int, str], ...], tuple[int, ...]]]:
@@ -133,6 +139,13 @@ def _kept(record: Record, cues: Cues, turn: int) -> tuple[str, ...]:
         return () if asides else every
     between = range(min(hit), max(hit) + 1)
     return tuple(s for i, s in enumerate(every) if i not in between and not shows(s, cues.graders))
+
+
+def _struck(record: Record, turn: int, kept: tuple[str, ...]) -> Iterator[Strike]:
+    """Yield the impressions of the sentences of a turn that are meant for the citizen."""
+    for found in record.readings[turn].impressions:
+        if any(shares(found.text, s) for s in kept):
+            yield Strike(Quote(turn=turn, text=found.text), found.sure)
 
 
 def _moment(

@@ -50,7 +50,9 @@ BLOCKS: dict[Block, str] = {
     "final": "Of pairs fresh to the seventh grader, of which some twenty were looked at",
     "ninth": "Of pairs fresh to the eighth grader, measured once",
     "tenth": "Of pairs fresh to the ninth grader, looked at for words to the grader",
-    "eleventh": "Of pairs fresh to the tenth grader, measured once",
+    "eleventh": "Of pairs fresh to the tenth grader, looked at",
+    "twelfth": "Of pairs fresh to the eleventh grader, measured once",
+    "thirteenth": "Of pairs fresh to the eleventh grader by another author, measured once",
 }
 
 

@@ -45,7 +45,7 @@ BATCHES = {
     "eighth": "eighth, of the same kind, seen as figures alone",
     "ninth": "ninth, of the same kind, measured once",
     "tenth": "tenth, of the same kind, half of it long speech, three talks looked at",
-    "eleventh": "eleventh, as the tenth, measured once",
+    "eleventh": "eleventh, as the tenth, seen as figures alone",
     "twelfth": "twelfth, desks and lines, poor ones friendly as well",
     "thirteenth": "thirteenth, of the same kind, helplines and motivation",
     "fourteenth": "fourteenth, of the same kind, pupils, mediators, managers",

@@ -21,6 +21,8 @@ Block = Literal[
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
+    "thirteenth",
 ]
 Kind = Literal[
     "adds empathy",

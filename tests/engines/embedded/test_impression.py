@@ -67,10 +67,16 @@ def test_a_warm_whole_lifts_a_level_and_says_by_what() -> None:
 def test_the_whole_adds_little_and_nothing_to_what_it_does_not_tell_of() -> None:
     finding = Finding("respectful", 1.0)
     assert as_a_whole(finding, strikes(99, 1.0)).score == pytest.approx(1 + MOST)
-    assert as_a_whole(finding, strikes(99, 0.0)).score == pytest.approx(1 - MOST)
+    assert as_a_whole(Finding("respectful", 2.0), strikes(99, 0.0)).score == 2 - MOST
     plain, none = Finding("speaks-plainly", 1.0), Finding("respectful", None)
     assert as_a_whole(plain, strikes(99, 1.0)) == plain
     assert as_a_whole(none, strikes(99, 1.0)) == none
+
+
+def test_what_was_begun_stays_begun() -> None:
+    cold = strikes(99, 0.0)
+    assert as_a_whole(Finding("respectful", 0.9), cold).level == 1
+    assert as_a_whole(Finding("respectful", 0.3), cold).score == 0.3
 
 
 def test_a_few_sentences_are_no_whole_and_the_same_one_again_is_no_more() -> None:

@@ -18,6 +18,8 @@ STEEP = 6.0
 """Levels for each 1 that the impression lies off it. Talks of three qualities are 0.1 apart."""
 MOST = 0.8
 """The most levels that the whole adds or takes."""
+BEGUN = 0.5
+"""What was begun stays begun: the whole never makes an absent criterion of one that was there."""
 FEW, ENOUGH = 8, 18
 """Different sentences up to which there is no whole, and from which it counts fully."""
 CRITERIA = frozenset(
@@ -44,9 +46,9 @@ def as_a_whole(finding: Finding, struck: tuple[Strike, ...]) -> Finding:
     """Return the finding with what the whole adds to it, or takes from it."""
     if finding.score is None or finding.criterion not in CRITERIA or not struck:
         return finding
-    score = bounded(finding.score + _added(struck))
+    score = max(finding.score + _added(struck), min(finding.score, BEGUN))
     level = finding.level
-    whole = replace(finding, score=score)
+    whole = replace(finding, score=bounded(score))
     if whole.level == level:
         return whole
     rises = (whole.level or 0) > (level or 0)

@@ -42,7 +42,7 @@ FOLDERS = {
     "scenarios": "the cases: structure, words in three languages, scripted trainees",
     "drills": "texts by AI to check, and a question to ask it, in three languages",
     "letters": "letters to write again in plain words, in three languages",
-    "rubrics": "the rubric, moves, asides, opportunities, signals and plain words",
+    "rubrics": "the rubric, moves, asides, opportunities, judged talks, signals and plain words",
     "schema": "JSON Schemas that give editors completion",
     "tests": "mirrors the modules; played/ holds talks that were read aloud",
     "bench": "figures, measured side by side",

@@ -15,6 +15,7 @@ from trainer.exchange.transcripts import load
 
 ROOT = Path(__file__).parents[3]
 UNLEARNED = ROOT / "bench" / "talks" / "fifteenth"
+SHOWN = (Quote(turn=0, text="Good morning."),)
 TOPICS = ("nl-kastanje", "en-freezer", "da-orlov")
 
 
@@ -57,7 +58,7 @@ def test_a_file_that_is_no_judged_talk_is_named(tmp_path: Path) -> None:
 
 
 def test_a_warm_whole_lifts_a_level_and_says_by_what() -> None:
-    found = as_a_whole(Finding("respectful", 1.3), strikes(ENOUGH, 0.8))
+    found = as_a_whole(Finding("respectful", 1.3, SHOWN), strikes(ENOUGH, 0.8))
     assert (found.level, found.asides) == (2, ("lifted",))
     assert found.slots["struck"].startswith("sentence")
     cold = as_a_whole(Finding("respectful", 1.7), (*strikes(ENOUGH, 0.5), *strikes(1, 0.1, "cold")))
@@ -65,8 +66,9 @@ def test_a_warm_whole_lifts_a_level_and_says_by_what() -> None:
 
 
 def test_the_whole_adds_little_and_nothing_to_what_it_does_not_tell_of() -> None:
-    finding = Finding("respectful", 1.0)
+    finding = Finding("respectful", 1.0, SHOWN)
     assert as_a_whole(finding, strikes(99, 1.0)).score == pytest.approx(1 + MOST)
+    assert as_a_whole(Finding("respectful", 0.4), strikes(99, 1.0)).score == 0.4
     assert as_a_whole(Finding("respectful", 2.0), strikes(99, 0.0)).score == 2 - MOST
     plain, none = Finding("speaks-plainly", 1.0), Finding("respectful", None)
     assert as_a_whole(plain, strikes(99, 1.0)) == plain
@@ -80,7 +82,7 @@ def test_what_was_begun_stays_begun() -> None:
 
 
 def test_a_few_sentences_are_no_whole_and_the_same_one_again_is_no_more() -> None:
-    finding = Finding("respectful", 1.0)
+    finding = Finding("respectful", 1.0, SHOWN)
     assert as_a_whole(finding, strikes(FEW, 1.0)).score == 1.0
     assert as_a_whole(finding, strikes(1, 1.0) * ENOUGH).score == 1.0
     usual = strikes(ENOUGH, 0.6)

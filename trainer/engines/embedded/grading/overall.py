@@ -46,7 +46,10 @@ def as_a_whole(finding: Finding, struck: tuple[Strike, ...]) -> Finding:
     """Return the finding with what the whole adds to it, or takes from it."""
     if finding.score is None or finding.criterion not in CRITERIA or not struck:
         return finding
-    score = max(finding.score + _added(struck), min(finding.score, BEGUN))
+    added = _added(struck)
+    if added > 0 and not finding.quotes:  # nothing is claimed that no words show
+        return finding
+    score = max(finding.score + added, min(finding.score, BEGUN))
     level = finding.level
     whole = replace(finding, score=bounded(score))
     if whole.level == level:

@@ -61,8 +61,10 @@ def test_a_warm_whole_lifts_a_level_and_says_by_what() -> None:
     found = as_a_whole(Finding("respectful", 1.3, SHOWN), strikes(ENOUGH, 0.8))
     assert (found.level, found.asides) == (2, ("lifted",))
     assert found.slots["struck"].startswith("sentence")
-    cold = as_a_whole(Finding("respectful", 1.7), (*strikes(ENOUGH, 0.5), *strikes(1, 0.1, "cold")))
-    assert (cold.level, cold.asides, cold.slots["struck"]) == (1, ("lowered",), "cold 0")
+    told, right = "That is what the letter says", "Right"
+    usual = (*strikes(ENOUGH, 0.5), *strikes(1, 0.1, told), *strikes(1, 0.0, right))
+    cold = as_a_whole(Finding("respectful", 1.7), usual)
+    assert (cold.level, cold.asides, cold.slots["struck"]) == (1, ("lowered",), f"{told} 0")
 
 
 def test_the_whole_adds_little_and_nothing_to_what_it_does_not_tell_of() -> None:

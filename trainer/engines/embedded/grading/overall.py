@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trainer.core.assessment import Quote
+from trainer.engines.embedded.grading.cues import words
 from trainer.engines.embedded.grading.finding import Finding, bounded
 from trainer.engines.embedded.grading.wording import quoted
 
@@ -22,6 +23,8 @@ BEGUN = 0.5
 """What was begun stays begun: the whole never makes an absent criterion of one that was there."""
 FEW, ENOUGH = 8, 18
 """Different sentences up to which there is no whole, and from which it counts fully."""
+TELLING = 6
+"""Words of a sentence from which it can be quoted for the whole."""
 CRITERIA = frozenset(
     {
         "respectful",
@@ -64,9 +67,13 @@ def as_a_whole(finding: Finding, struck: tuple[Strike, ...]) -> Finding:
 def _most(
     struck: tuple[Strike, ...], beside: tuple[Quote, ...], end: Callable[..., Strike]
 ) -> Quote:
-    """Return the words that tell most of the whole, rather other ones than ``beside``."""
-    other = tuple(one for one in struck if one.quote not in beside)
-    return end(other or struck, key=lambda one: one.worth).quote
+    """Return the words that tell most of the whole, rather other ones than ``beside``.
+
+    A greeting or a "right" is like many talks, and tells nobody anything.
+    """
+    telling = tuple(one for one in struck if len(words(one.quote.text)) >= TELLING)
+    other = tuple(one for one in telling if one.quote not in beside)
+    return end(other or telling or struck, key=lambda one: one.worth).quote
 
 
 def _added(struck: tuple[Strike, ...]) -> float:

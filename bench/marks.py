@@ -15,7 +15,7 @@ from trainer.core.base import LANGUAGES, Language
 from trainer.core.move import HELD_BACK, Aside, Mark
 from trainer.core.transcript import Transcript, Turn
 from trainer.engines.embedded.assembly import assemble
-from trainer.engines.embedded.embedding import available
+from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grading.cues import cues_in
 from trainer.engines.embedded.reader import EmbeddedReader
 
@@ -28,7 +28,8 @@ Tells = Callable[[Language, str], bool]
 def main() -> None:
     marks = (*load_asides(ROOT), *load_opportunities(ROOT))
     for embeddings in (True, False) if available() else (False,):
-        by = assemble(load_signals(ROOT), load_plain(ROOT), CACHE, embeddings, keep=True)
+        vectors = Embedding(CACHE) if embeddings else None
+        by = assemble(load_signals(ROOT), load_plain(ROOT), vectors, keep=True)
         how = "with sentence vectors" if embeddings else "signals and form alone"
         for mark in marks:
             show(f"{mark.id}, {how}", mark, flags(by) if isinstance(mark, Aside) else hears(by))

@@ -23,6 +23,7 @@ from trainer import build
 from trainer.content.judged import load_judged
 from trainer.content.reading import load_plain, load_signals
 from trainer.engines.embedded import weights
+from trainer.engines.embedded.assembly import assemble
 from trainer.engines.embedded.embedding import Embedding
 from trainer.engines.embedded.marks import Training
 from trainer.engines.embedded.reader import EmbeddedReader
@@ -57,21 +58,11 @@ Topics = dict[str, dict[str, float]]
 
 def without(parts: build.Parts, embedding: Embedding, batch: str) -> EmbeddedReader:
     """Return a reader whose impressions were learned from all batches but one."""
-    root, moves = parts.catalog.root, weights.load()
-    signals, plain = load_signals(root), load_plain(root)
+    root = parts.catalog.root
+    known = load_signals(root), load_plain(root)
     others = [talk for talk in load_judged(root) if talk.batch != batch]
-    learned = Training(moves.means, signals, plain, embedding).impressions(others)
-    return EmbeddedReader(
-        moves,
-        signals,
-        plain,
-        embedding,
-        keep=True,
-        moves=parts.moves,
-        asides=weights.load(weights.ASIDES),
-        opportunities=weights.load(weights.OPPORTUNITIES),
-        impressions=learned,
-    )
+    learned = Training(weights.load().means, *known, embedding).impressions(others)
+    return assemble(*known, embedding, keep=True, moves=parts.moves, impressions=learned)
 
 
 async def graded(

@@ -123,7 +123,8 @@ def _plain(name: str) -> dict[str, Any]:
 
 
 def reader(embeddings: bool) -> EmbeddedReader:
-    return assemble(load_signals(ROOT), load_plain(ROOT), CACHE, embeddings, keep=True)
+    vectors = Embedding(CACHE) if embeddings and available() else None
+    return assemble(load_signals(ROOT), load_plain(ROOT), vectors, keep=True)
 
 
 def read(by: EmbeddedReader, texts: Sequence[Labelled], names: Sequence[str]) -> np.ndarray:

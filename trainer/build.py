@@ -30,7 +30,7 @@ from trainer.drafting.chat_author import ChatAuthor
 from trainer.drafting.draft import Brief, Draft, Progress
 from trainer.drafting.lines import Proposal, proposed
 from trainer.drafting.writing import Writing
-from trainer.engines.embedded import impression, weights
+from trainer.engines.embedded.assembly import assemble
 from trainer.engines.embedded.citizen import EmbeddedCitizen
 from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.grader import EmbeddedGrader
@@ -251,17 +251,7 @@ def _reader(
     # Threads of one product wait busily for each other: beside other work, ten times as long.
     threadpool_limits(limits=1, user_api="blas")
     vectors = embedding(settings) if settings.embeddings and available() else None
-    return EmbeddedReader(
-        weights.load(),
-        load_signals(root),
-        plain,
-        vectors,
-        keep,
-        moves,
-        asides=weights.load(weights.ASIDES),
-        opportunities=weights.load(weights.OPPORTUNITIES),
-        impressions=impression.load() if vectors else None,
-    )
+    return assemble(load_signals(root), plain, vectors, keep, moves)
 
 
 def _engine(settings: Settings, embedded: Engine, moves: tuple[Move, ...]) -> Engine:

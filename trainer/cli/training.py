@@ -47,6 +47,7 @@ def train_reader(
 def weights_faults(parts: build.Parts) -> list[Fault]:
     """Return the fault where the reader was trained on other content than there is now."""
     root = parts.catalog.root
+    talks = load_judged(root)
     known = weights.load()
     read = load_signals(root), load_plain(root)
     wrong = "the reader was trained on other examples than these"
@@ -56,7 +57,7 @@ def weights_faults(parts: build.Parts) -> list[Fault]:
         "rubrics/opportunities": weights.load(weights.OPPORTUNITIES).is_current(
             load_opportunities(root), *read
         ),
-        "rubrics/judged": impression.load().trained_on == impression.talks_hash(load_judged(root)),
+        "rubrics/judged": not talks or impression.load().trained_on == impression.talks_hash(talks),
     }
     mend = "run `trainer train-reader`"
     return [Fault(folder, 1, wrong, mend) for folder, good in current.items() if not good]
@@ -99,7 +100,8 @@ def _trained_marks(parts: build.Parts, progress: Progress) -> None:
     )
     weights.save(on_marks.asides(load_asides(root), parts.moves), weights.ASIDES)
     weights.save(on_marks.opportunities(load_opportunities(root)), weights.OPPORTUNITIES)
-    impression.save(on_marks.impressions(load_judged(root)))
+    if talks := load_judged(root):  # without any the package's impressions stand
+        impression.save(on_marks.impressions(talks))
 
 
 async def _lessons(settings: Settings) -> tuple[Lesson, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from trainer.content.reading import load_plain, load_signals
 from trainer.engines.embedded.assembly import assemble
-from trainer.engines.embedded.embedding import available
+from trainer.engines.embedded.embedding import Embedding, available
 from trainer.engines.embedded.reader import EmbeddedReader
 
 ROOT = Path(__file__).parents[3]
@@ -20,5 +20,5 @@ BOTH = [
 
 @pytest.fixture(scope="session", params=BOTH)
 def reader(request: pytest.FixtureRequest, var: Path) -> EmbeddedReader:
-    vectors = var / "vectors.sqlite"
-    return assemble(load_signals(ROOT), load_plain(ROOT), vectors, request.param)
+    vectors = Embedding(var / "vectors.sqlite") if request.param else None
+    return assemble(load_signals(ROOT), load_plain(ROOT), vectors)

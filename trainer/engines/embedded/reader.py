@@ -5,6 +5,7 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -40,6 +41,14 @@ CLEARLY = 0.05
 """How much surer words for a grader must be than that they set a limit, which is said to people."""
 SAYS = 3
 """The fewest words of a citizen's sentence that shows something by itself."""
+
+
+class Marks(NamedTuple):
+    """What is found in a message beside its moves."""
+
+    asides: tuple[Found, ...]
+    shown: tuple[Found, ...]
+    impressions: tuple[Found, ...]
 
 
 class EmbeddedReader:
@@ -113,13 +122,12 @@ class EmbeddedReader:
         answers = [(before.language, said, _heard_in(case, before)) for before, said in messages]
         sights = self._sights(answers)
         scored = self._judge.scores(sights)
-        marks = zip(self._apart(sights, scored), self._shown(answers), strict=True)
-        taken = zip(messages, sights, scored, marks, self._struck(sights), strict=True)
+        found = (self._apart(sights, scored), self._shown(answers), self._struck(sights))
+        marks = map(Marks, *found)
+        taken = zip(messages, sights, scored, marks, strict=True)
         return [
-            self._reading(case, before, message, sight, scores, asides, shown).model_copy(
-                update={"impressions": struck}
-            )
-            for (before, message), sight, scores, (asides, shown), struck in taken
+            self._reading(case, before, message, sight, scores, beside)
+            for (before, message), sight, scores, beside in taken
         ]
 
     def _apart(self, sights: Sequence[Sight], scored: Sequence[Matrix]) -> list[tuple[Found, ...]]:
@@ -152,13 +160,12 @@ class EmbeddedReader:
         message: str,
         sight: Sight,
         scores: Matrix,
-        asides: tuple[Found, ...],
-        shown: tuple[Found, ...],
+        beside: Marks,
     ) -> Reading:
         first = not transcript.said_by("trainee")
         told = set_phrases(sight.analysis, self._lexicons, message, first)
         known = {phrase.text for phrase in told}  # "One moment please" is no aside
-        said = (*told, *(one for one in asides if one.text not in known))
+        said = (*told, *(one for one in beside.asides if one.text not in known))
         signals = self._lexicons[transcript.language].signals
         marked = after_a_loss(sight.analysis, transcript, signals)
         reading = Reading(
@@ -167,7 +174,8 @@ class EmbeddedReader:
             reflects=self._judge.reflects(scores, sight.analysis, said),
             officialese=_officialese(sight.analysis),
             phrases=said,
-            shown=shown,
+            shown=beside.shown,
+            impressions=beside.impressions,
             words=len(words(message)),
             questions=_questions(sight.analysis, message),
             repeats=repeats(transcript, message),

@@ -7,13 +7,20 @@ import numpy as np
 
 from trainer.core.transcript import Transcript
 from trainer.engines.embedded.analysis import Analysis
+from trainer.engines.embedded.features import content_words
 from trainer.engines.embedded.linear import Matrix
+from trainer.engines.embedded.sentences import words
 from trainer.engines.embedded.signals import Compiled
 
 HEARTFELT, BEREAVED, CONDOLES = "heartfelt", "bereaved", "condoles"
 """Set phrases of few and heartfelt words, of a loss that is told, and of the first after that."""
 PAINS, STOPS = "pains", "stops-something"
 """Set phrases of what hurts somebody, and of a bill or a fine that is stopped, which is no talk."""
+WEIGHS, ANSWERS = "weighs", "weighs-what-was-told"
+"""Set phrases of what would weigh on anybody, and of the same about what was just told."""
+SHARED, SAYS_WHAT = 2, 8
+"""Longer words that such a sentence shares with what was told, to be about it, and the fewest words
+of one that says what it is that weighs: "That sounds hard" could be said to anybody."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ MEANINGS = (
     Meaning("which-one", "asks-open", "asks-closed", 0.1),
     Meaning("what-happened", "asks-closed", "asks-open", 0.1),
     Meaning(PAINS, None, "acknowledges-impact", 0.1),
+    Meaning(ANSWERS, None, "acknowledges-impact", 0.1),
     Meaning("bye-bye", "greets", "closes-well", 0.1),
 )
 NEVER: Mapping[str, frozenset[str]] = {
@@ -94,4 +102,28 @@ def after_a_loss(analysis: Analysis, transcript: Transcript, signals: Compiled) 
     if not any(signals.says(BEREAVED, text) for _, text in transcript.said_by("citizen")):
         return analysis
     marked = (found | {CONDOLES} if HEARTFELT in found else found for found in analysis.phrases)
+    return replace(analysis, phrases=tuple(marked))
+
+
+def about_what_was_told(analysis: Analysis, shown: bool) -> Analysis:
+    """Return the analysis, with what would weigh on anybody as an answer to what was told.
+
+    "That is lonely work" is the trainee's view of anything until it is said to somebody who just
+    showed what they carry, or in that person's own words.
+
+    Args:
+        analysis: The message taken apart.
+        shown: Whether the citizen had just shown a feeling or a burden.
+    """
+    told = content_words(analysis.heard)
+    marked = (
+        found | {ANSWERS}
+        if WEIGHS in found
+        and not analysis.asks(i)
+        and "options" not in analysis.cues[i]
+        and len(words(analysis.worded[i])) >= SAYS_WHAT
+        and (shown or len(told & content_words(analysis.worded[i])) >= SHARED)
+        else found
+        for i, found in enumerate(analysis.phrases)
+    )
     return replace(analysis, phrases=tuple(marked))

@@ -23,7 +23,7 @@ from trainer.engines.embedded.embedding import Embedding, Vectors
 from trainer.engines.embedded.impression import Impressions
 from trainer.engines.embedded.linear import Matrix
 from trainer.engines.embedded.matching import Comparison, Matcher, Phrase
-from trainer.engines.embedded.meanings import after_a_loss
+from trainer.engines.embedded.meanings import about_what_was_told, after_a_loss
 from trainer.engines.embedded.moves import Judge
 from trainer.engines.embedded.neutral import neutral, unpresented
 from trainer.engines.embedded.phrases import phrases
@@ -168,6 +168,7 @@ class EmbeddedReader:
         said = (*told, *(one for one in beside.asides if one.text not in known))
         signals = self._lexicons[transcript.language].signals
         marked = after_a_loss(sight.analysis, transcript, signals)
+        marked = about_what_was_told(marked, bool(beside.shown))
         reading = Reading(
             moves=self._judge.moves(scores, marked, transcript, said),
             faint=self._judge.faint(scores, sight.analysis, said),

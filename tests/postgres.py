@@ -1,8 +1,11 @@
 """A real PostgreSQL server for tests, out of a wheel; as root it runs as a user of its own.
 
-As a program it prints the address of an empty database, which is there until Enter is pressed.
+As a program it prints the address of an empty database, which is there until Enter is pressed or
+the program is told to end.
 """
 
+import signal
+import sys
 import tempfile
 import uuid
 import warnings
@@ -69,6 +72,7 @@ def running() -> Iterator[Server]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *of: sys.exit())
     with running() as server, server.database() as url:
         print(url, flush=True)
         input()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,13 +62,26 @@ class Database:
         default_factory=lambda: ContextVar("moment", default=None)
     )
 
+    @cached_property
+    def _looking(self) -> AsyncEngine:
+        """The engine as reads take it: all reads of one transaction see one moment.
+
+        On SQLite they do by themselves. PostgreSQL's usual transaction sees between two reads what
+        others write meanwhile.
+        """
+        if self.engine.dialect.name == "sqlite":
+            return self.engine
+        return self.engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
     @asynccontextmanager
     async def moment(self) -> AsyncIterator[None]:
         """Let all that this task reads until the end see one moment, on one connection.
 
         What it writes in between ends the moment: the next read sees it.
         """
-        made = Moment(self.engine, asyncio.current_task())
+        made = Moment(self._looking, asyncio.current_task())
         before = self._moment.set(made)
         try:
             yield
@@ -113,7 +127,7 @@ class Database:
         """Give the connection of this task's moment, or one of its own."""
         moment = self._own_moment()
         if moment is None:
-            async with self.engine.connect() as connection:
+            async with self._looking.connect() as connection:
                 yield connection
             return
         try:

@@ -5,7 +5,6 @@ good talk and in a poor one. What the whole adds is at most MOST of a level, and
 little was said to be a whole; what it changed is told, with the words that tell it most.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trainer.core.assessment import Quote
@@ -58,22 +57,32 @@ def as_a_whole(finding: Finding, struck: tuple[Strike, ...]) -> Finding:
     if whole.level == level:
         return whole
     rises = (whole.level or 0) > (level or 0)
-    most = _most(struck, finding.against, max) if rises else _most(struck, finding.quotes, min)
-    name = "lifted" if rises else "lowered"
+    most = _lifting(struck, finding) if rises else _lowering(struck, finding)
     slots = {**finding.slots, "struck": quoted(most.text)}
+    name = "lifted" if rises else "lowered"
     return replace(whole, slots=slots, asides=(*finding.asides, name))
 
 
-def _most(
-    struck: tuple[Strike, ...], beside: tuple[Quote, ...], end: Callable[..., Strike]
-) -> Quote:
-    """Return the words that tell most of the whole, rather other ones than ``beside``.
+def _lifting(struck: tuple[Strike, ...], finding: Finding) -> Quote:
+    """Return the words that sound best: of those that show this criterion, but for the first.
 
-    A greeting or a "right" is like many talks, and tells nobody anything.
+    The first is in the reason already, and a fine sentence about something else shows nobody why.
     """
-    telling = tuple(one for one in struck if len(words(one.quote.text)) >= TELLING)
-    other = tuple(one for one in telling if one.quote not in beside)
-    return end(other or telling or struck, key=lambda one: one.worth).quote
+    own = tuple(one for one in struck if one.quote in finding.quotes[1:])
+    other = tuple(one for one in struck if one.quote not in finding.against)
+    return max(_telling(own) or _telling(other) or struck, key=lambda one: one.worth).quote
+
+
+def _lowering(struck: tuple[Strike, ...], finding: Finding) -> Quote:
+    """Return the words that sound least good, rather other ones than speak for somebody."""
+    other = tuple(one for one in struck if one.quote not in finding.quotes)
+    some = _telling(other) or _telling(struck) or struck
+    return min(some, key=lambda one: one.worth).quote
+
+
+def _telling(struck: tuple[Strike, ...]) -> tuple[Strike, ...]:
+    """Return what can be quoted: a greeting or a "right" is like many talks, and says nothing."""
+    return tuple(one for one in struck if len(words(one.quote.text)) >= TELLING)
 
 
 def _added(struck: tuple[Strike, ...]) -> float:

@@ -36,7 +36,7 @@ def test_a_few_heartfelt_words_acknowledge_a_loss_that_was_told(
     reading = read(reader, message, language, None, told)
     assert reading.has("acknowledges-impact", "names-feeling")
     assert not reading.has("insults", "dismisses", "empty-phrase")
-    later = read(reader, message, language, None, told, "...", "...")
+    later = read(reader, message, language, None, "Nou?", "...", told)
     assert later.has("acknowledges-impact", "names-feeling")
 
 
@@ -134,6 +134,53 @@ def test_what_hurts_is_acknowledged(reader: EmbeddedReader, language: str, messa
     reading = read(reader, message, language, None, "Nou?", "...", "...")
     assert "acknowledges-impact" in reading.move_ids
     assert not reading.has("dismisses", "insults", "leaks-privacy")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "message"),
+    [
+        (
+            "nl",
+            "Sinds april. Ik zeg tegen de kinderen dat ik al gegeten heb.",
+            "Zelf niet eten zodat uw kinderen wat hebben, dat moet u veel pijn doen.",
+        ),
+        (
+            "en",
+            "I've explained it to four people now, and nobody believes me.",
+            "Having to prove it over and over, that wears a person down.",
+        ),
+        (
+            "da",
+            "Nu står jeg nede på broen og kigger på de andre.",
+            "At stå på broen og se de andre ro ud, hvor må du savne det.",
+        ),
+    ],
+)
+def test_what_would_weigh_on_anybody_answers_what_was_told(
+    reader: EmbeddedReader, language: str, told: str, message: str
+) -> None:
+    reading = read(reader, message, language, None, "Nou?", "...", told)
+    assert reading.has("acknowledges-impact", "names-feeling")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "message"),
+    [
+        ("nl", "Mijn broer praat niet meer met me.", "Dat lijkt me heel heftig."),
+        ("en", "I keep throwing up since the new tablets.", "Aw bless, sounds rough."),
+        ("da", "Han ringer ikke mere, min egen dreng.", "Det lyder hårdt."),
+        (
+            "en",
+            "I had to wait for everything, and I'm worn out.",
+            "My sister waited too, it was dreadful, so I know exactly what it's like.",
+        ),
+    ],
+)
+def test_what_could_be_said_to_anybody_or_is_a_story_of_ones_own_does_not(
+    reader: EmbeddedReader, language: str, told: str, message: str
+) -> None:
+    reading = read(reader, message, language, None, "Nou?", "...", told)
+    assert not reading.has("acknowledges-impact", "names-feeling")
 
 
 @pytest.mark.parametrize(

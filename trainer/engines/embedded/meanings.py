@@ -18,9 +18,11 @@ PAINS, STOPS = "pains", "stops-something"
 """Set phrases of what hurts somebody, and of a bill or a fine that is stopped, which is no talk."""
 WEIGHS, ANSWERS = "weighs", "weighs-what-was-told"
 """Set phrases of what would weigh on anybody, and of the same about what was just told."""
-SHARED, SAYS_WHAT = 2, 8
-"""Longer words that such a sentence shares with what was told, to be about it, and the fewest words
-of one that says what it is that weighs: "That sounds hard" could be said to anybody."""
+SHARED = 2
+"""Longer words that such a sentence shares with what was told, to be about it."""
+SAYS_WHAT = 8
+"""The fewest words of one that says what it is that weighs: "That sounds hard" could be said to
+anybody."""
 
 
 @dataclass(frozen=True)
@@ -109,21 +111,23 @@ def about_what_was_told(analysis: Analysis, shown: bool) -> Analysis:
     """Return the analysis, with what would weigh on anybody as an answer to what was told.
 
     "That is lonely work" is the trainee's view of anything until it is said to somebody who just
-    showed what they carry, or in that person's own words.
+    showed what they carry, or in that person's own words. A story of one's own is no answer.
 
     Args:
         analysis: The message taken apart.
         shown: Whether the citizen had just shown a feeling or a burden.
     """
     told = content_words(analysis.heard)
+
+    def answers(i: int) -> bool:
+        text, cues = analysis.worded[i], analysis.cues[i]
+        own = "i" in cues and "perceives" not in cues
+        if own or "options" in cues or analysis.asks(i) or len(words(text)) < SAYS_WHAT:
+            return False
+        return shown or len(told & content_words(text)) >= SHARED
+
     marked = (
-        found | {ANSWERS}
-        if WEIGHS in found
-        and not analysis.asks(i)
-        and "options" not in analysis.cues[i]
-        and len(words(analysis.worded[i])) >= SAYS_WHAT
-        and (shown or len(told & content_words(analysis.worded[i])) >= SHARED)
-        else found
+        found | {ANSWERS} if WEIGHS in found and answers(i) else found
         for i, found in enumerate(analysis.phrases)
     )
     return replace(analysis, phrases=tuple(marked))

@@ -48,11 +48,11 @@ BLOCKS: dict[Block, str] = {
     "newest": "Of pairs fresh to the fifth grader, looked at to mend the sixth",
     "unseen": "Of pairs fresh to the sixth grader, looked at for words to the grader alone",
     "final": "Of pairs fresh to the seventh grader, of which some twenty were looked at",
-    "ninth": "Of pairs fresh to the eighth grader, measured once",
-    "tenth": "Of pairs fresh to the ninth grader, looked at for words to the grader",
+    "ninth": "Of pairs fresh to the eighth grader, looked at",
+    "tenth": "Of pairs fresh to the ninth grader, looked at",
     "eleventh": "Of pairs fresh to the tenth grader, looked at",
-    "twelfth": "Of pairs fresh to the eleventh grader, measured once",
-    "thirteenth": "Of pairs fresh to the eleventh grader by another author, measured once",
+    "twelfth": "Of pairs fresh to the eleventh grader, looked at",
+    "thirteenth": "Of pairs fresh to the eleventh grader by another author, looked at",
 }
 
 

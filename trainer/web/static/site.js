@@ -27,18 +27,38 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// What was written in a form survives a reload, and a session that ended: it stays in this tab
-// until somebody signs out. What is written anew each time has `data-fresh`.
-const WRITTEN = "textarea, .choices input, select[required], input[name=answer]";
+// What was written in a form survives a reload, a lost connection, and a session that ended: it
+// stays in this tab until the server kept it or somebody signs out. What is written anew each
+// time has `data-fresh`.
+const WRITTEN =
+  "textarea, .choices input, select[required], input[name=answer], .work select, .work [type=checkbox]";
 for (const form of document.querySelectorAll("main form:not([data-fresh])")) {
   const key = `oefenbalie-${location.pathname}${location.search}#${form.getAttribute("action")}`;
   const fields = [...form.querySelectorAll(WRITTEN)];
-  const what = (field) => (field.type === "radio" ? "checked" : "value");
+  const what = (field) => (["radio", "checkbox"].includes(field.type) ? "checked" : "value");
   const now = () => JSON.stringify(fields.map((field) => field[what(field)]));
   const kept = sessionStorage.getItem(key);
   if (kept === now()) sessionStorage.removeItem(key);
   else if (kept) JSON.parse(kept).forEach((value, i) => fields[i] && (fields[i][what(fields[i])] = value));
   form.addEventListener("input", () => sessionStorage.setItem(key, now()));
+  if (form.matches("[hx-post]")) sentAsItIsWritten(form, key, now);
+}
+
+// What the server has of such a form need not stay here; what it could not be given is told, and
+// sent again when the connection is back.
+function sentAsItIsWritten(form, key, now) {
+  let sent;
+  const again = () => sessionStorage.getItem(key) && form.dispatchEvent(new Event("change"));
+  const lost = form.querySelector("[data-lost]");
+  form.addEventListener("htmx:beforeRequest", () => (sent = now()));
+  form.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const signedOut = detail.xhr.getResponseHeader("hx-redirect");
+    if (detail.successful && !signedOut && sent === now()) sessionStorage.removeItem(key);
+  });
+  for (const fault of ["htmx:sendError", "htmx:responseError"])
+    form.addEventListener(fault, () => (lost.textContent = lost.dataset.lost));
+  addEventListener("load", again);
+  addEventListener("online", again);
 }
 for (const form of document.querySelectorAll(".out, [data-forget]"))
   form.addEventListener("submit", () => sessionStorage.clear());

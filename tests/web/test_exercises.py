@@ -167,11 +167,15 @@ def phone(page: Page, known: str) -> Page:
     """Return a narrow browser in which she is signed in."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{known}/login")
+    sign_in(page)
+    return page
+
+
+def sign_in(page: Page) -> None:
     page.locator("#name").fill("sanne")
     page.locator("#password").fill(PASSWORD)
     page.locator("form.stack button").click()
     page.wait_for_url("**/")
-    return page
 
 
 def begin(page: Page, path: str) -> None:
@@ -235,6 +239,20 @@ def test_what_was_written_right_before_a_reload_stays(phone: Page) -> None:
     phone.reload()
     expect(phone.locator(f"#mark-{ALARM}")).to_be_checked()
     expect(phone.locator(f"#mend-{ALARM}")).to_have_value("Stuur het op.")
+
+
+def test_what_was_written_when_the_session_had_ended_is_there_after_signing_in(
+    phone: Page,
+) -> None:
+    begin(phone, "/letters/income-check")
+    where, text = phone.url, phone.locator("#text")
+    phone.context.clear_cookies()
+    text.fill("Beste mevrouw, stuur drie loonstroken.")
+    phone.wait_for_url("**/login")
+    sign_in(phone)
+    phone.goto(where)
+    expect(text).to_have_value("Beste mevrouw, stuur drie loonstroken.")
+    expect(phone.locator("#kept")).to_have_text("Bewaard")
 
 
 def test_a_letter_is_read_by_whom_it_is_for(phone: Page) -> None:

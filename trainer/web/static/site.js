@@ -52,8 +52,10 @@ function sentAsItIsWritten(form, key, now) {
   const lost = form.querySelector("[data-lost]");
   form.addEventListener("htmx:beforeRequest", () => (sent = now()));
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const signedOut = detail.xhr.getResponseHeader("hx-redirect");
-    if (detail.successful && !signedOut && sent === now()) sessionStorage.removeItem(key);
+    if (!detail.successful || detail.xhr.getResponseHeader("hx-redirect")) return;
+    // A page that is being loaded anew right now may have been written before this was kept.
+    const had = sent;
+    setTimeout(() => sessionStorage.getItem(key) === had && sessionStorage.removeItem(key), 2000);
   });
   for (const fault of ["htmx:sendError", "htmx:responseError"])
     form.addEventListener(fault, () => (lost.textContent = lost.dataset.lost));

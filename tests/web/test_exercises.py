@@ -2,9 +2,10 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from accessibility import faults
 from shipped import CATALOG
@@ -184,6 +185,13 @@ def begin(page: Page, path: str) -> None:
     page.wait_for_url("**/exercises/*")
 
 
+def sends(words: str) -> Callable[[Response], bool]:
+    """Tell which answer is to a draft that holds these words, of all that are under way."""
+    return lambda answer: (
+        answer.url.endswith("/draft") and words in (answer.request.post_data or "")
+    )
+
+
 def narrow_and_sound(page: Page) -> None:
     """Hold a page to what every page is held to: nothing wider than a phone, nothing for axe."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -199,7 +207,9 @@ def test_a_drill_with_hits_misses_and_a_false_alarm(phone: Page) -> None:
     expect(mend).to_have_value(RENT.passages[int(HIT)])
     phone.locator(f"#kind-{HIT}").select_option("made-up-rule")
     phone.locator(f"#passage-{ALARM}").click()
-    mend.fill("[two-years Dat kan met een laag inkomen.]")
+    with phone.expect_response(sends("two-years")) as kept:
+        mend.fill("[two-years Dat kan met een laag inkomen.]")
+    assert kept.value.ok
     narrow_and_sound(phone)
     phone.reload()
     expect(mend).to_have_value("[two-years Dat kan met een laag inkomen.]")
@@ -217,14 +227,17 @@ def test_a_drill_with_hits_misses_and_a_false_alarm(phone: Page) -> None:
 def test_what_was_written_without_a_connection_is_kept_when_it_is_back(phone: Page) -> None:
     begin(phone, "/letters/income-check")
     where, text, kept = phone.url, phone.locator("#text"), phone.locator("#kept")
+    lost = phone.locator("[role=status][data-lost]")
     text.fill("Beste mevrouw,")
     expect(kept).to_have_text("Bewaard")
     phone.context.set_offline(True)
     text.fill("Beste mevrouw, stuur drie loonstroken.")
-    expect(kept).to_contain_text("Niet bewaard")
+    expect(lost).to_contain_text("Nog niet bewaard")
+    expect(kept).to_have_text("")
     narrow_and_sound(phone)
     phone.context.set_offline(False)
     expect(kept).to_have_text("Bewaard")
+    expect(lost).to_have_text("")
     phone.evaluate("sessionStorage.clear()")
     phone.goto(where)
     expect(text).to_have_value("Beste mevrouw, stuur drie loonstroken.")
@@ -232,10 +245,8 @@ def test_what_was_written_without_a_connection_is_kept_when_it_is_back(phone: Pa
 
 def test_what_was_written_right_before_a_reload_stays(phone: Page) -> None:
     begin(phone, "/drills/rent-answer")
-    phone.context.set_offline(True)
     phone.locator(f"#passage-{ALARM}").click()
     phone.locator(f"#mend-{ALARM}").fill("Stuur het op.")
-    phone.context.set_offline(False)
     phone.reload()
     expect(phone.locator(f"#mark-{ALARM}")).to_be_checked()
     expect(phone.locator(f"#mend-{ALARM}")).to_have_value("Stuur het op.")

@@ -45,20 +45,25 @@ for (const form of document.querySelectorAll("main form:not([data-fresh])")) {
 }
 
 // What the server has of such a form need not stay here; what it could not be given is told, and
-// sent again when the connection is back.
+// sent again when the connection is back or the page is opened again.
 function sentAsItIsWritten(form, key, now) {
   let sent;
   const again = () => sessionStorage.getItem(key) && form.dispatchEvent(new Event("change"));
+  const saved = document.querySelector(form.getAttribute("hx-target"));
   const lost = form.querySelector("[data-lost]");
   form.addEventListener("htmx:beforeRequest", () => (sent = now()));
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (!detail.successful || detail.xhr.getResponseHeader("hx-redirect")) return;
+    lost.textContent = "";
     // A page that is being loaded anew right now may have been written before this was kept.
     const had = sent;
     setTimeout(() => sessionStorage.getItem(key) === had && sessionStorage.removeItem(key), 2000);
   });
   for (const fault of ["htmx:sendError", "htmx:responseError"])
-    form.addEventListener(fault, () => (lost.textContent = lost.dataset.lost));
+    form.addEventListener(fault, () => {
+      saved.textContent = "";
+      lost.textContent = lost.dataset.lost;
+    });
   addEventListener("load", again);
   addEventListener("online", again);
 }

@@ -93,6 +93,12 @@ class Page:
     def detail(self, event: str) -> dict:
         return next(d for n, d in self.shown if n == "window_message" and d["event"] == event)
 
+    def freed_before(self, event: str) -> bool:
+        """Tell whether the message box is free, and was before ``event`` was told."""
+        busy = [(name, data.get("event")) for name, data in self.shown]
+        freed = busy.index(("task_end", None))
+        return freed < busy.index(("window_message", event)) and busy.count(busy[freed]) == 1
+
     @property
     def stored(self) -> list[str]:
         return [e.reply for e in self.kept.attempts[self.attempt.id].exchanges]
@@ -149,7 +155,7 @@ async def test_a_stumbling_engine_gives_the_message_back(open_page, where: str) 
         "text": "Dag.",
     }
     assert "inside" not in str(page.shown)
-    assert page.shown[-1] == ("task_end", {})
+    assert page.freed_before("given-back")
     assert page.stored == []
 
 
@@ -189,6 +195,12 @@ async def test_a_moment_is_taken_before_the_reply(open_page) -> None:
     assert page.told() == ["thinking", "speaking", "replied", "stand"]
 
 
+async def test_what_is_said_at_once_after_the_reply_finds_the_box_free(open_page) -> None:
+    page = await open_page(Player())
+    await page.say("Dag.")
+    assert page.freed_before("stand")
+
+
 async def test_a_slow_reply_can_be_taken_back_until_its_first_word(open_page) -> None:
     page = await open_page(Player(dawdles=5))
     saying = asyncio.create_task(page.say("Dag."))
@@ -196,6 +208,7 @@ async def test_a_slow_reply_can_be_taken_back_until_its_first_word(open_page) ->
     await page.talk.asked({"to": "talk", "ask": "take-back"})
     await asyncio.wait_for(saying, 1)
     assert page.detail("given-back")["code"] == "taken-back"
+    assert page.freed_before("given-back")
     assert page.stored == []
 
 

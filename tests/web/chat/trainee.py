@@ -59,6 +59,7 @@ def say(page: Page, text: str) -> None:
     """Say something and wait for the reply."""
     before = page.locator(".ai-message").count()
     page.locator("#chat-input").fill(text)
+    expect(page.locator("#chat-submit")).to_be_enabled()
     page.keyboard.press("Enter")
     answered(page, before)
 

@@ -60,8 +60,8 @@ class Talk:
         attempt, room = await self._entered()
         if not over(attempt):
             await self.practice.prepare(attempt)
+        await self._stand(attempt, room)
         waiting = self._waiting.get(attempt.id)
-        await self._stand(attempt, room, waiting is not None)
         if waiting:
             await room.busy(True)
             await room.tell("speaking" if waiting.speaking else "thinking")
@@ -81,18 +81,23 @@ class Talk:
             await self._give_back(room, waiting.step, "one-at-a-time")
             return
         self._waiting[attempt.id] = waiting
+        reason = ""
         try:
             await room.busy(True)
-            await self._answer(attempt, room, text, waiting)
+            reason = await self._answer(attempt, room, text, waiting)
         except TrainerError as error:
-            await self._give_back(room, waiting.step, str(error))
-            await self._stand(await self.practice.attempts.get(attempt.id), room)
+            reason = str(error)
         except Exception:
             log.exception("a message was not answered")
-            await self._give_back(room, waiting.step, "failed")
+            reason = "failed"
         finally:
+            # Free before the page is told where it stands: what is sent at once then is not lost.
             del self._waiting[attempt.id]
             await room.busy(False)
+        if reason:
+            await self._give_back(room, waiting.step, reason)
+        if reason != "failed":
+            await self._stand(await self.practice.attempts.get(attempt.id), room)
 
     async def asked(self, asks: Any) -> None:
         """Do what our own script on the page asks for."""
@@ -109,14 +114,14 @@ class Talk:
         if waiting and not waiting.speaking:
             waiting.taken_back.set()
 
-    async def _answer(self, attempt: Attempt, room: Room, text: str, waiting: Waiting) -> None:
+    async def _answer(self, attempt: Attempt, room: Room, text: str, waiting: Waiting) -> str:
+        """Show the reply; return why the message is given back instead, or nothing."""
         await room.tell("thinking")
         turn = cast(AsyncGenerator[str | Exchange], self.practice.turn(attempt.id, text))
         async with aclosing(turn) as reply:
             first = await self._first(reply, waiting)
             if first is None:
-                await self._give_back(room, waiting.step, "taken-back")
-                return
+                return "taken-back"
             waiting.speaking = True
             await room.tell("speaking")
             exchange = await self._stream(attempt, room, first, reply)
@@ -124,7 +129,7 @@ class Talk:
         persona = self._persona(attempt)
         await room.show(*threads.spoken(attempt, persona, 2 * number + 2, exchange.reply))
         await room.tell("replied", lines=parts(persona, exchange.reply))
-        await self._stand(await self.practice.attempts.get(attempt.id), room)
+        return ""
 
     async def _first(
         self, reply: AsyncIterator[str | Exchange], waiting: Waiting
@@ -169,8 +174,9 @@ class Talk:
         await room.remove(step)
         await room.tell("given-back", code=code, text=step["output"])
 
-    async def _stand(self, attempt: Attempt, room: Room, waiting: bool = False) -> None:
+    async def _stand(self, attempt: Attempt, room: Room) -> None:
         """Tell what the store has, and whether a message beyond that waits for its reply."""
+        waiting = attempt.id in self._waiting
         stand = {"said": len(attempt.exchanges), "begun": bool(attempt.own), "waiting": waiting}
         await room.tell("stand", over=over(attempt), **stand)
 

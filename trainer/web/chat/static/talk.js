@@ -103,10 +103,13 @@
   const events = {
     stand({ said: count, begun, over, waiting }) {
       said = count;
-      status("", "");
       if (begun) document.body.dataset.said = "";
       // What waits for its reply is no draft: it is stored, or given back.
-      if (!waiting) reconcile();
+      if (!waiting) {
+        // What was noted when a message was given back stays to be read.
+        if (document.body.dataset.state) status("", "");
+        reconcile();
+      }
       guide(over ? data.guide.length - 1 : count);
       end(over);
     },

@@ -53,6 +53,7 @@ BLOCKS: dict[Block, str] = {
     "eleventh": "Of pairs fresh to the tenth grader, looked at",
     "twelfth": "Of pairs fresh to the eleventh grader, looked at",
     "thirteenth": "Of pairs fresh to the eleventh grader by another author, looked at",
+    "fourteenth": "Of Dutch pairs fresh to the twelfth grader, looked at",
 }
 
 

@@ -50,6 +50,7 @@ BATCHES = {
     "twelfth": "twelfth, desks and lines, poor ones friendly as well",
     "thirteenth": "thirteenth, of the same kind, helplines and motivation",
     "fourteenth": "fourteenth, of the same kind, pupils, mediators, managers",
+    "seventeenth": "seventeenth, by two authors, measured once before it was learned",
     "fifteenth": "fifteenth, never learned from, seen as figures alone",
     "sixteenth": "sixteenth, never learned from, measured once",
 }

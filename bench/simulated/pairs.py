@@ -23,6 +23,7 @@ Block = Literal[
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
 ]
 Kind = Literal[
     "adds empathy",
@@ -54,7 +55,8 @@ class Talk(Value):
     non_native: Change
     grader: tuple[Change, ...]
     shuffle: tuple[int, int]
-    swap: dict[str, str]
+    swap: dict[str, str] = {}
+    """Who is spoken of, in other words; empty where nobody is."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def pairs(name: str, talk: Talk) -> Iterator[Pair]:
     shuffled = list(turns)
     shuffled[a], shuffled[b] = turns[b], turns[a]
     yield Pair("shuffle", name, turns, tuple(shuffled))
+    if not talk.swap:
+        return
     yield Pair("swap", name, turns, tuple(_swapped(turn, talk.swap) for turn in turns))
     yield Pair("swap", f"{name}, with empathy", felt, tuple(_swapped(t, talk.swap) for t in felt))
 
@@ -104,8 +108,10 @@ def _swapped(turn: str, swap: dict[str, str]) -> str:
 
 
 def talks(language: Language, block: Block = "seen") -> dict[str, Talk]:
-    """Return the mini-talks of a block in a language."""
-    name = f"{language}.yaml" if block == "seen" else f"{block}.{language}.yaml"
-    plain = read(FOLDER / name).root.plain()
+    """Return the mini-talks of a block in a language; none where it has no such language."""
+    path = FOLDER / (f"{language}.yaml" if block == "seen" else f"{block}.{language}.yaml")
+    if not path.exists():
+        return {}
+    plain = read(path).root.plain()
     assert isinstance(plain, dict)
     return {name: Talk.model_validate(talk) for name, talk in plain.items()}

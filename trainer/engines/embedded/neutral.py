@@ -23,6 +23,63 @@ HE_AND_SHE: dict[Language, dict[str, str]] = {
     "da": {"han": "hun", "ham": "hende", "hans": "hendes"},
 }
 """Of two words for somebody else, the one that stands for both; Dutch "zijn" is a verb as well."""
+FAMILY: dict[Language, dict[str, str]] = {
+    "nl": {
+        "vader": "moeder",
+        "papa": "mama",
+        "zoon": "dochter",
+        "zoons": "dochters",
+        "zoontje": "dochtertje",
+        "broer": "zus",
+        "broers": "zussen",
+        "broertje": "zusje",
+        "opa": "oma",
+        "zwager": "schoonzus",
+        "oom": "tante",
+        "neef": "nicht",
+        "neefje": "nichtje",
+        "buurman": "buurvrouw",
+        "weduwnaar": "weduwe",
+    },
+    "en": {
+        "father": "mother",
+        "dad": "mum",
+        "daddy": "mummy",
+        "son": "daughter",
+        "sons": "daughters",
+        "brother": "sister",
+        "brothers": "sisters",
+        "husband": "wife",
+        "grandad": "gran",
+        "boyfriend": "girlfriend",
+        "uncle": "aunt",
+        "nephew": "niece",
+        "widower": "widow",
+    },
+    "da": {
+        "far": "mor",
+        "fars": "mors",
+        "faren": "moren",
+        "søn": "datter",
+        "søns": "datters",
+        "sønnen": "datteren",
+        "sønner": "døtre",
+        "bror": "søster",
+        "brors": "søsters",
+        "brødre": "søstre",
+        "svoger": "svigerinde",
+        "onkel": "tante",
+        "nevø": "niece",
+        "enkemand": "enke",
+    },
+}
+"""Of two words for one of the family, the one that stands for both."""
+NEARER: dict[Language, str] = {
+    "nl": "achter|groot|half|klein|over|peet|pleeg|schoon|stief|tweeling",
+    "en": "god|grand|half-|step|twin-",
+    "da": "bedste|far|halv|lille|mor|olde|pleje|sted|store|sviger|tvillinge",
+}
+"""What such a word may begin with."""
 NAME = (
     r"(?:(?:de|den|der|van|ten|ter|el|al|von|af)\s+){0,3}[A-ZÆØÅ][\w'’-]*(?:\s+[A-ZÆØÅ][\w'’-]*)?"
 )
@@ -31,11 +88,14 @@ NAME = (
 def neutral(language: Language, text: str) -> str:
     """Return ``text`` with one title for all and no name behind it; after a comma, neither.
 
-    Nor does it tell whether somebody else is a man or a woman.
+    Nor does it tell whether somebody else, or one of the family, is a man or a woman.
     """
     title = TITLES[language][0]
     nameless = _named(language).sub(lambda found: "" if found[1] else title, text)
-    return _gendered(language).sub(lambda found: _either(language, found[0]), nameless)
+    nameless = _relative(language).sub(r"\1", nameless)
+    return _gendered(language).sub(
+        lambda found: (found[1] or "") + _either(language, found[2] or found[3]), nameless
+    )
 
 
 def unpresented(language: Language, text: str) -> str:
@@ -46,13 +106,23 @@ def unpresented(language: Language, text: str) -> str:
 
 def _either(language: Language, word: str) -> str:
     """Return the word for both, with a capital where ``word`` has one."""
-    both = HE_AND_SHE[language][word.lower()]
+    both = (HE_AND_SHE[language] | FAMILY[language])[word.lower()]
     return both.capitalize() if word[0].isupper() else both
 
 
 @cache
 def _gendered(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(HE_AND_SHE[language])})\b", re.IGNORECASE)
+    alone, family = "|".join(HE_AND_SHE[language]), "|".join(FAMILY[language])
+    pattern = rf"\b(?:({NEARER[language]})?({family})|({alone}))\b"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _relative(language: Language) -> re.Pattern[str]:
+    """One of the family, with their name: "your son Tom"."""
+    some = "|".join([*FAMILY[language], *FAMILY[language].values()])
+    one = rf"(?i:(?:{NEARER[language]})?(?:{some})(?:-in-law)?)"
+    return re.compile(rf"\b({one})\s+(?!I\b)[A-ZÆØÅ][\w-]*(?!['’\w])")
 
 
 @cache

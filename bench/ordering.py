@@ -53,6 +53,7 @@ BATCHES = {
     "seventeenth": "seventeenth, by two authors, measured once before it was learned",
     "fifteenth": "fifteenth, never learned from, seen as figures alone",
     "sixteenth": "sixteenth, never learned from, measured once",
+    "eighteenth": "eighteenth, three English topics, never learned from, measured once",
 }
 Topics = dict[str, dict[str, float]]
 

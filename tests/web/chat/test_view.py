@@ -84,6 +84,7 @@ def test_a_message_is_taken_back_into_the_box(server: Server, talk: Page) -> Non
         expect(talk.locator("#chat-input")).to_have_value("Doe eens normaal.")
     expect(talk.locator("[data-step-type=user_message]")).to_have_count(0)
     talk.wait_for_timeout(1_000)
+    expect(talk.locator(".status-text")).to_have_text("Je bericht staat weer in het vak.")
     expect(talk.locator(".ai-message")).to_have_count(1)
 
 

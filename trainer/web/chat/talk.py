@@ -81,12 +81,14 @@ class Talk:
             await self._give_back(room, waiting.step, "one-at-a-time")
             return
         self._waiting[attempt.id] = waiting
-        reason = ""
+        after = None
         try:
             await room.busy(True)
             reason = await self._answer(attempt, room, text, waiting)
+            after = await self.practice.attempts.get(attempt.id)
         except TrainerError as error:
             reason = str(error)
+            after = await self.practice.attempts.get(attempt.id)
         except Exception:
             log.exception("a message was not answered")
             reason = "failed"
@@ -96,8 +98,8 @@ class Talk:
             await room.busy(False)
         if reason:
             await self._give_back(room, waiting.step, reason)
-        if reason != "failed":
-            await self._stand(await self.practice.attempts.get(attempt.id), room)
+        if after:
+            await self._stand(after, room)
 
     async def asked(self, asks: Any) -> None:
         """Do what our own script on the page asks for."""
